@@ -1,0 +1,32 @@
+namespace Pipeline.Registry;
+
+/// <summary>A facility's consent table as it was received, and what became of each line.</summary>
+public sealed class ConsentUpload
+{
+    /// <summary>Random.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The sender.</summary>
+    public required FacilityId FacilityId { get; init; }
+
+    /// <summary>Name of the encrypted blob in <c>intake-{facility}</c>.</summary>
+    public required string BlobName { get; init; }
+
+    /// <summary>The blob's ETag: the same blob with another ETag is another upload.</summary>
+    public required string ETag { get; init; }
+
+    /// <summary>When it was received; a ○ without a date counts from this day.</summary>
+    public required DateTimeOffset Received { get; init; }
+
+    /// <summary>Set when the table as a whole could not be read: a reason code.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>Lines whose content is now in the ledger.</summary>
+    public int LinesAccepted { get; set; }
+
+    /// <summary>Lines that were refused; each has its row in <see cref="Problems"/>.</summary>
+    public int LinesRefused { get; set; }
+
+    /// <summary>One row per problem.</summary>
+    public List<ConsentLineProblem> Problems { get; } = [];
+}
