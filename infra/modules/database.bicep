@@ -1,6 +1,8 @@
 // The registry: PostgreSQL without passwords, reached from the apps' network only.
 
-@description('What makes names unique.')
+@minLength(13)
+@maxLength(13)
+@description('What makes names unique: 13 letters and digits.')
 param token string
 
 @description('Tier of the machine.')

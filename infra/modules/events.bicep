@@ -1,6 +1,8 @@
 // A committed upload becomes a message. An event that can't be delivered is kept in the container `undelivered`.
 
-@description('What makes names unique.')
+@minLength(13)
+@maxLength(13)
+@description('What makes names unique: 13 letters and digits.')
 param token string
 
 @minLength(3)

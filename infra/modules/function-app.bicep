@@ -3,7 +3,9 @@
 @description('Name of the app in azure.yaml.')
 param app string
 
-@description('What makes names unique.')
+@minLength(13)
+@maxLength(13)
+@description('What makes names unique: 13 letters and digits.')
 param token string
 
 @description('The app\'s identity: {id, name, clientId, principalId}.')

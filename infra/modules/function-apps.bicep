@@ -1,6 +1,8 @@
 // The four apps. An app is told only of what rbac.bicep lets it touch: least privilege can be read here.
 
-@description('What makes names unique.')
+@minLength(13)
+@maxLength(13)
+@description('What makes names unique: 13 letters and digits.')
 param token string
 
 @description('Intake\'s identity: {id, name, clientId, principalId}.')

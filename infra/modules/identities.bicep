@@ -1,6 +1,8 @@
 // One identity per app, and one for the Event Grid topic. They exist before the roles, the roles before the apps.
 
-@description('What makes names unique.')
+@minLength(13)
+@maxLength(13)
+@description('What makes names unique: 13 letters and digits.')
 param token string
 
 @description('Region.')

@@ -1,6 +1,8 @@
 // Logs, traces and the operators' workbook. Nothing identifying is ever logged, so a log needs no patient's protection.
 
-@description('What makes names unique.')
+@minLength(13)
+@maxLength(13)
+@description('What makes names unique: 13 letters and digits.')
 param token string
 
 @description('Region.')

@@ -3,7 +3,9 @@
 @description('Names of the function apps, each of which gets a subnet of that name.')
 param apps string[]
 
-@description('What makes names unique.')
+@minLength(13)
+@maxLength(13)
+@description('What makes names unique: 13 letters and digits.')
 param token string
 
 @description('Region.')

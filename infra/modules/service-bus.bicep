@@ -3,7 +3,9 @@
 @description('Queues: {name, sender, receiver}.')
 param queues array
 
-@description('What makes names unique.')
+@minLength(13)
+@maxLength(13)
+@description('What makes names unique: 13 letters and digits.')
 param token string
 
 @description('Workspace for metrics, among them the count of dead letters.')
