@@ -164,6 +164,7 @@ module uploadVault 'modules/key-vault.bicep' = {
     name: 'kv-upload-${token}'
     keyName: uploadKeyName
     hardwareKeys: hardwareKeys
+    recoverableDays: 90
     subnetId: network.outputs.subnets.intake
     workspaceId: monitoring.outputs.workspaceId
     location: location
@@ -177,6 +178,8 @@ module pseudonymVault 'modules/key-vault.bicep' = {
   params: {
     name: 'kv-pseudo-${token}'
     hardwareKeys: hardwareKeys
+    // Pseudonym keys must be destroyed when their use ends: the least that Key Vault allows.
+    recoverableDays: 7
     subnetId: network.outputs.subnets.research
     workspaceId: monitoring.outputs.workspaceId
     location: location

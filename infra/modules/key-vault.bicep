@@ -11,6 +11,11 @@ param keyName string = ''
 @description('Keep keys in hardware security modules.')
 param hardwareKeys bool
 
+@minValue(7)
+@maxValue(90)
+@description('Days for which a deleted key can be restored, and can\'t be destroyed sooner.')
+param recoverableDays int
+
 @description('Subnet that reaches the vault.')
 param subnetId string
 
@@ -32,7 +37,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     sku: { family: 'A', name: hardwareKeys ? 'premium' : 'standard' }
     enableRbacAuthorization: true
     enableSoftDelete: true
-    softDeleteRetentionInDays: 90
+    softDeleteRetentionInDays: recoverableDays
     enablePurgeProtection: true
     publicNetworkAccess: 'Enabled'
     networkAcls: {

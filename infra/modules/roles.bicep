@@ -1,6 +1,7 @@
 // Roles narrower than any built-in one. Each lists exactly the operations its row in the architecture's table names.
 
 var blobs = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs'
+var secrets = 'Microsoft.KeyVault/vaults/secrets'
 var suffix = uniqueString(resourceGroup().id)
 
 // Reads and deletes blobs; can't create or change one.
@@ -83,14 +84,14 @@ resource unwrap 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   }
 }
 
-// Reads and sets the pseudonym key of a project and facility; can't list or delete keys.
+// Makes, finds and deletes the pseudonym key of a project and facility; can't restore or purge one.
 resource keepPseudonymKeys 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'keep-pseudonym-keys')
   properties: {
     roleName: 'Center Pseudonym Keys ${suffix}'
     type: 'CustomRole'
     permissions: [
-      { actions: [], notActions: [], dataActions: ['Microsoft.KeyVault/vaults/secrets/getSecret/action', 'Microsoft.KeyVault/vaults/secrets/setSecret/action'], notDataActions: [] }
+      { actions: [], notActions: [], dataActions: ['${secrets}/readMetadata/action', '${secrets}/getSecret/action', '${secrets}/setSecret/action', '${secrets}/delete'], notDataActions: [] }
     ]
     assignableScopes: [resourceGroup().id]
   }

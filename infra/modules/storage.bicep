@@ -71,7 +71,7 @@ module research 'storage-account.bicep' = {
   params: {
     name: accounts.research
     sku: inRegion
-    containers: concat(map(projects, project => 'research-${project.id}'), ['preview'])
+    containers: concat(map(projects, project => 'research-${project.id}'), ['preview', 'staging'])
     subnetIds: [subnets.research, subnets.portal]
     addresses: flatten(map(projects, project => project.addresses))
     recoverableDays: 0

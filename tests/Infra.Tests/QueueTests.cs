@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pipeline.Registry;
 
 namespace Pipeline.Infra.Tests;
 
@@ -19,6 +20,11 @@ public sealed class QueueTests
         Queue.All.ShouldContain(new Queue(name, sender, receiver));
         Queue.All.Count.ShouldBe(7, "a new queue belongs in the table above");
     }
+
+    [Fact]
+    public void The_queues_are_those_the_apps_know()
+        => Queue.All.Select(queue => queue.Name).ShouldBe(
+            typeof(QueueNames).GetFields().Select(field => (string)field.GetRawConstantValue()!), ignoreOrder: true);
 
     [Theory]
     [InlineData("maxDeliveryCount", "5")]

@@ -24,8 +24,10 @@ internal static partial class RoleTable
         ["Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action"] = "grant",
         ["Microsoft.KeyVault/vaults/keys/read"] = "public-key-read",
         ["Microsoft.KeyVault/vaults/keys/unwrap/action"] = "unwrap",
-        ["Microsoft.KeyVault/vaults/secrets/getSecret/action"] = "secret-get",
-        ["Microsoft.KeyVault/vaults/secrets/setSecret/action"] = "secret-set",
+        ["${secrets}/readMetadata/action"] = "secret-find",
+        ["${secrets}/getSecret/action"] = "secret-get",
+        ["${secrets}/setSecret/action"] = "secret-set",
+        ["${secrets}/delete"] = "secret-delete",
     };
 
     public static BicepFile File { get; } = BicepFile.Named("rbac.bicep");

@@ -13,7 +13,7 @@ public sealed class RoleTests
         "research   | named/named-${id}               | blob-read",
         "research   | named/review                    | blob-add blob-write",
         "research   | research                        | blob-add blob-delete blob-read blob-write",
-        "research   | pseudonymVaultName              | secret-get secret-set",
+        "research   | pseudonymVaultName              | secret-delete secret-find secret-get secret-set",
         "delivery   | named/named-${id}               | blob-read",
         "delivery   | delivery                        | blob-add blob-delete blob-read blob-write",
         "portal     | intake                          | blob-add blob-write grant",

@@ -74,7 +74,7 @@ public sealed partial class StorageTests
     [Theory]
     [InlineData("intake", "concat(map(facilities, id => 'intake-${id}'), ['undelivered'])")]
     [InlineData("named", "concat(map(facilities, id => 'named-${id}'), ['review'])")]
-    [InlineData("research", "concat(map(projects, project => 'research-${project.id}'), ['preview'])")]
+    [InlineData("research", "concat(map(projects, project => 'research-${project.id}'), ['preview', 'staging'])")]
     [InlineData("delivery", "concat(map(processors, processor => 'delivery-${processor.id}'), ['staging'])")]
     [InlineData("audit", "['audit']")]
     public void An_account_holds_the_containers_of_its_family(string account, string containers)
@@ -123,6 +123,7 @@ public sealed partial class StorageTests
     [InlineData("enableRbacAuthorization", "true")]
     [InlineData("enableSoftDelete", "true")]
     [InlineData("enablePurgeProtection", "true")]
+    [InlineData("softDeleteRetentionInDays", "recoverableDays")]
     public void A_vault_has_roles_and_loses_no_key(string property, string value)
         => BicepFile.Named("modules/key-vault.bicep").Declared("vault").Value.At("properties")[property].Text.ShouldBe(value);
 
