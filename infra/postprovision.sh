@@ -4,7 +4,8 @@ set -eu
 
 for table in StorageBlobLogs AzureDiagnostics AppRequests AppTraces AppExceptions; do
   az monitor log-analytics workspace table update --resource-group "$AZURE_RESOURCE_GROUP" \
-    --workspace-name "$WORKSPACE_NAME" --name "$table" --total-retention-time 1827 --only-show-errors --output none
+    --workspace-name "$WORKSPACE_NAME" --name "$table" --total-retention-time 1827 --only-show-errors --output none \
+    || echo "$table does not exist before its first entry: provision once more after the first uploads"
 done
 
 if [ -z "${OPERATOR_ADDRESS:-}" ]; then
