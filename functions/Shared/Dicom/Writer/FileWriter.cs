@@ -14,6 +14,8 @@ internal sealed class FileWriter(Stream output, bool synchronous)
         DataSet part = file.DataSet;
         await edit.EditAsync(file, part, cancellation);
         StreamedDecision decision = file.Streamed is { } first ? edit.Decide(file, first) : StreamedDecision.Keep;
+        if (decision.Content is not null && file.Streamed!.IsPixelData)
+            DropExtendedOffsets(part);
         bool edited = part.IsChanged || !decision.IsKept || syntax != file.TransferSyntax;
         if (edited)
         {
@@ -60,6 +62,13 @@ internal sealed class FileWriter(Stream output, bool synchronous)
         await FlushAsync(buffer, cancellation);
         if (deflate is not null)
             await deflate.DisposeAsync();
+    }
+
+    /// <summary>The extended tables speak of the old frames.</summary>
+    private static void DropExtendedOffsets(DataSet part)
+    {
+        part.Remove(Tags.ExtendedOffsetTable);
+        part.Remove(Tags.ExtendedOffsetTableLengths);
     }
 
     private static DeflateStream Deflated(Stream output) => new(output, CompressionLevel.Optimal, leaveOpen: true);
