@@ -23,7 +23,7 @@ internal sealed class FileWriter(Stream output, bool synchronous)
         else
             buffer.Write(file.RawHeader);
         Stream? deflate = await StartDataSetAsync(buffer, syntax, cancellation);
-        ElementEncoding encoding = EncodingOf(syntax);
+        ElementEncoding encoding = edited ? EncodingOf(syntax) : file.Encoding;
         DataSet? next = part;
         while (next is not null)
         {
@@ -64,7 +64,7 @@ internal sealed class FileWriter(Stream output, bool synchronous)
 
     private static DeflateStream Deflated(Stream output) => new(output, CompressionLevel.Optimal, leaveOpen: true);
 
-    private static ElementEncoding EncodingOf(TransferSyntax syntax) => syntax switch
+    public static ElementEncoding EncodingOf(TransferSyntax syntax) => syntax switch
     {
         { IsBigEndian: true } => ElementEncoding.ExplicitBig,
         { IsExplicit: false } => ElementEncoding.ImplicitLittle,
