@@ -40,7 +40,7 @@ public static class IntakeApp
         return app;
     }
 
-    private static void AddCenter(IServiceCollection services, IConfiguration configuration)
+    private static void AddCenter(IServiceCollection services, ConfigurationManager configuration)
     {
 #pragma warning disable RS0030 // the composition root
         services.TryAddSingleton(TimeProvider.System);

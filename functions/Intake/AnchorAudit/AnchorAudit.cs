@@ -5,77 +5,87 @@ using Pipeline.Registry;
 namespace Pipeline.Intake;
 
 /// <summary>
-/// Orders the audit rows, chains them by hash and appends them to the immutable container. Alone: an append is refused when
-/// the blob is not as long as this run believes. A run cut between append and commit is taken up by the next, which adopts the
-/// links it finds.
+/// Orders the audit rows, chains them by hash and appends them to the immutable container, which it may append to and never
+/// read. A stretch of the chain is planned in one transaction and appended afterwards at a fixed offset: whoever was cut in
+/// between is followed by a run that appends the same bytes at the same place, or finds the place taken by them.
 /// </summary>
-public sealed class AnchorAudit(RegistryContext registry, StorageAccounts accounts, TimeProvider clock) : IFunction<TimerInfo>
+public sealed class AnchorAudit(RegistryContext registry, StorageAccounts accounts, IRandomNames names, TimeProvider clock) : IFunction<TimerInfo>
 {
     /// <summary>Links of one append, well below the 4 MiB that one takes.</summary>
-    private const int Batch = 2_000;
+    private const int LinksOfAppend = 2_000;
+
+    /// <summary>Appends of one blob: it takes 50,000.</summary>
+    private const int AppendsOfBlob = 40_000;
 
     /// <summary>Rows younger than this may still be joined by older ones whose transaction is open; they wait for the next run.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
 
-    private readonly AuditChain chain = new(accounts[Containers.Audit]);
-
     /// <inheritdoc/>
     public async Task HandleAsync(TimerInfo message, CancellationToken cancellationToken)
     {
-        while (await AnchorNextAsync(cancellationToken))
+        while ((await PendingAsync(cancellationToken) ?? await PlanAsync(cancellationToken)) is { } anchor)
         {
+            await AppendAsync(anchor, cancellationToken);
             registry.ChangeTracker.Clear();
         }
     }
 
-    private async Task<bool> AnchorNextAsync(CancellationToken cancellationToken)
+    private Task<AuditAnchor?> PendingAsync(CancellationToken cancellationToken)
+        => registry.AuditAnchors.Where(a => a.Anchored == null).OrderBy(a => a.FirstIndex).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>Gives the next rows their places; two runs at once contend for the same first place, and one gets it.</summary>
+    private async Task<AuditAnchor?> PlanAsync(CancellationToken cancellationToken)
     {
-        AuditEntry? last = await registry.AuditEntries.AsNoTracking().Where(e => e.ChainIndex != null)
-            .OrderByDescending(e => e.ChainIndex).FirstOrDefaultAsync(cancellationToken);
-        long index = last?.ChainIndex ?? 0;
-        (long length, long anchored) = await chain.TailAsync(index, cancellationToken);
-        if (anchored < index)
-        {
-            throw new InvalidDataException("The anchored chain is shorter than the registry says: look into it before anything is added.");
-        }
-
-        return anchored > index
-            ? await AdoptAsync(index, cancellationToken)
-            : await AppendAsync(index, last?.ChainHash ?? AuditLink.Genesis, length, cancellationToken);
-    }
-
-    /// <summary>Notes in the registry what an earlier run appended and could not commit.</summary>
-    private async Task<bool> AdoptAsync(long index, CancellationToken cancellationToken)
-    {
-        await foreach ((long at, Guid id, string hash) in chain.LinksAfterAsync(index, cancellationToken))
-        {
-            AuditEntry entry = await registry.AuditEntries.SingleAsync(e => e.Id == id, cancellationToken);
-            (entry.ChainIndex, entry.ChainHash) = (at, hash);
-        }
-
-        return await registry.SaveChangesAsync(cancellationToken) > 0;
-    }
-
-    private async Task<bool> AppendAsync(long index, string hash, long length, CancellationToken cancellationToken)
-    {
-        int room = (int)Math.Min(Batch, AuditChain.LinksOfBlob - (index % AuditChain.LinksOfBlob));
         DateTimeOffset settled = clock.GetUtcNow() - Settling;
         List<AuditEntry> next = await registry.AuditEntries.Where(e => e.ChainIndex == null && e.At <= settled)
-            .OrderBy(e => e.Id).Take(room).ToListAsync(cancellationToken);
+            .OrderBy(e => e.Id).Take(LinksOfAppend).ToListAsync(cancellationToken);
         if (next.Count == 0)
         {
-            return false;
+            return null;
         }
 
-        using MemoryStream lines = new();
+        AuditAnchor? last = await registry.AuditAnchors.OrderByDescending(a => a.FirstIndex).FirstOrDefaultAsync(cancellationToken);
+        long index = last?.LastIndex ?? 0;
+        string hash = last?.LastHash ?? AuditLink.Genesis;
+        long length = 0;
         foreach (AuditEntry entry in next)
         {
             hash = AuditLink.HashOf(hash, entry, ++index);
             (entry.ChainIndex, entry.ChainHash) = (index, hash);
-            lines.Write(AuditLink.LineOf(entry, index, hash));
+            length += AuditLink.LineOf(entry).Length;
         }
 
-        return await chain.TryAppendAsync(next[0].ChainIndex!.Value, length, lines.ToArray(), cancellationToken)
-            && await registry.SaveChangesAsync(cancellationToken) > 0;
+        AuditAnchor planned = Follow(last, index, hash, length);
+        registry.AuditAnchors.Add(planned);
+        await registry.SaveChangesAsync(cancellationToken);
+        return planned;
+    }
+
+    private AuditAnchor Follow(AuditAnchor? last, long lastIndex, string lastHash, long length)
+    {
+        bool roll = last is null || last.AppendNumber >= AppendsOfBlob;
+        return new AuditAnchor
+        {
+            FirstIndex = (last?.LastIndex ?? 0) + 1,
+            LastIndex = lastIndex,
+            LastHash = lastHash,
+            BlobName = roll ? $"chain/{(last?.LastIndex ?? 0) + 1:D12}-{names.NewName()}" : last!.BlobName,
+            AppendNumber = roll ? 1 : last!.AppendNumber + 1,
+            Offset = roll ? 0 : last!.Offset + last.Length,
+            Length = length,
+        };
+    }
+
+    private async Task AppendAsync(AuditAnchor anchor, CancellationToken cancellationToken)
+    {
+        List<AuditEntry> entries = await registry.AuditEntries.AsNoTracking()
+            .Where(e => e.ChainIndex >= anchor.FirstIndex && e.ChainIndex <= anchor.LastIndex)
+            .OrderBy(e => e.ChainIndex).ToListAsync(cancellationToken);
+        byte[] lines = [.. entries.SelectMany(AuditLink.LineOf)];
+
+        // A refused append means the place is taken: only this plan's bytes can have been put there.
+        await accounts[Containers.Audit].AppendAsync(anchor.BlobName, lines, anchor.Offset, cancellationToken);
+        anchor.Anchored = clock.GetUtcNow();
+        await registry.SaveChangesAsync(cancellationToken);
     }
 }

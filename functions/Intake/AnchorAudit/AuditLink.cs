@@ -21,8 +21,8 @@ public static class AuditLink
     public static string HashOf(string previousHash, AuditEntry entry, long index)
         => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(previousHash).Concat(Body(entry, index, null)).ToArray()));
 
-    /// <summary>The link as it is anchored: one line of JSON with its hash, and a line feed.</summary>
-    public static byte[] LineOf(AuditEntry entry, long index, string hash) => [.. Body(entry, index, hash), (byte)'\n'];
+    /// <summary>A placed link as it is anchored: one line of JSON with its hash, and a line feed.</summary>
+    public static byte[] LineOf(AuditEntry entry) => [.. Body(entry, entry.ChainIndex!.Value, entry.ChainHash), (byte)'\n'];
 
     private static byte[] Body(AuditEntry entry, long index, string? hash)
     {

@@ -46,11 +46,11 @@ public sealed class PackageReception(RegistryContext registry, AuditTrail audit,
             await registry.SaveChangesAsync(cancellationToken);
             return package;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e)
         {
             // Two deliveries of one event at once: the other one's row stands.
             registry.ChangeTracker.Clear();
-            return await FindAsync(facility, created, cancellationToken) ?? throw new InvalidOperationException("The package could not be noted.");
+            return await FindAsync(facility, created, cancellationToken) ?? throw new InvalidOperationException("The package could not be noted.", e);
         }
         finally
         {

@@ -1,5 +1,4 @@
 using Pipeline.Cloud;
-using Pipeline.Dicom;
 using Pipeline.Registry;
 
 namespace Pipeline.Intake;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Azure;
-using Microsoft.EntityFrameworkCore;
 using Pipeline.Cloud;
 using Pipeline.Registry;
 
@@ -50,7 +49,7 @@ public sealed class StudyReading(RegistryContext registry, StorageAccounts accou
         List<ReceivedObject> objects = [];
         await foreach (PackageFile file in reader.ReadFilesAsync(cancellationToken))
         {
-            string blobName = $"{package.StoragePrefix}/{file.Position:D6}";
+            string blobName = package.ObjectName(file.Position);
             ReceivedObject? received = null;
             await named.WriteAsync(
                 blobName,

@@ -52,17 +52,17 @@ public sealed class StudyRegistration(
         }
     }
 
-    /// <summary>Deletes the objects of a package's prefix that no instance refers to: doubles, and those of a quarantined package.</summary>
+    /// <summary>
+    /// Deletes the objects of a package that no instance refers to: doubles, and those of a quarantined package. Their names
+    /// follow from the package, since this app may not list the named storage.
+    /// </summary>
     public async Task DeleteWhatNobodyRefersToAsync(UploadedPackage package, CancellationToken cancellationToken)
     {
         HashSet<string> kept = [.. await registry.Instances.Where(i => i.PackageId == package.Id).Select(i => i.BlobName).ToListAsync(cancellationToken)];
         BlobContainer named = accounts[Containers.Named(package.FacilityId)];
-        await foreach (StoredBlob blob in named.ListAsync(package.StoragePrefix + "/", cancellationToken))
+        foreach (string name in Enumerable.Range(1, package.Files).Select(package.ObjectName).Where(name => !kept.Contains(name)))
         {
-            if (!kept.Contains(blob.Name))
-            {
-                await named.DeleteIfExistsAsync(blob.Name, cancellationToken);
-            }
+            await named.DeleteIfExistsAsync(name, cancellationToken);
         }
     }
 
