@@ -66,7 +66,7 @@ var onFixedContainers = [
 ]
 
 var onFacilityContainers = flatten(map(facilities, id => [
-  { app: 'intake', account: 'named', container: 'named-${id}', role: roles.write }
+  { app: 'intake', account: 'named', container: 'named-${id}', role: roles.replace }
   { app: 'research', account: 'named', container: 'named-${id}', role: blobReader }
   { app: 'delivery', account: 'named', container: 'named-${id}', role: blobReader }
 ]))

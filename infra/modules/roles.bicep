@@ -30,6 +30,19 @@ resource write 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   }
 }
 
+// Creates, replaces and deletes blobs, to take back what turned out not to be registrable; can't read or list one.
+resource replace 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(resourceGroup().id, 'replace')
+  properties: {
+    roleName: 'Center Blob Replace ${suffix}'
+    type: 'CustomRole'
+    permissions: [
+      { actions: [], notActions: [], dataActions: ['${blobs}/write', '${blobs}/add/action', '${blobs}/delete'], notDataActions: [] }
+    ]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
 // Creates blobs and appends to append blobs; can't read, replace or delete one.
 resource append 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'append')
@@ -100,6 +113,7 @@ resource keepPseudonymKeys 'Microsoft.Authorization/roleDefinitions@2022-04-01' 
 output ids object = {
   readAndDelete: readAndDelete.id
   write: write.id
+  replace: replace.id
   append: append.id
   keep: keep.id
   grantUploads: grantUploads.id

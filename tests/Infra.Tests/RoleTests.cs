@@ -7,7 +7,7 @@ public sealed class RoleTests
     [
         // app      | on                              | may
         "intake     | intake                          | blob-delete blob-read",
-        "intake     | named/named-${id}               | blob-add blob-write",
+        "intake     | named/named-${id}               | blob-add blob-delete blob-write",
         "intake     | audit                           | blob-add",
         "intake     | uploadVaultName                 | public-key-read unwrap",
         "research   | named/named-${id}               | blob-read",

@@ -18,6 +18,9 @@ public sealed class ConsentUpload
     /// <summary>When it was received; a ○ without a date counts from this day.</summary>
     public required DateTimeOffset Received { get; init; }
 
+    /// <summary>When the table had been gone through, or refused.</summary>
+    public DateTimeOffset? Completed { get; set; }
+
     /// <summary>Set when the table as a whole could not be read: a reason code.</summary>
     public string? Refusal { get; set; }
 

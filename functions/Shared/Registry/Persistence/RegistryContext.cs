@@ -68,6 +68,9 @@ public abstract class RegistryContext(DbContextOptions options) : DbContext(opti
     /// <summary>The append-only audit trail.</summary>
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    /// <summary>Stretches of the anchored audit chain.</summary>
+    public DbSet<AuditAnchor> AuditAnchors => Set<AuditAnchor>();
+
     /// <summary>What was found where it had no right to be.</summary>
     public DbSet<Incident> Incidents => Set<Incident>();
 
