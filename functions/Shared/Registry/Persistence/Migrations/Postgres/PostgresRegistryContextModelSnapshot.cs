@@ -22,6 +22,39 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Pipeline.Registry.AuditAnchor", b =>
+                {
+                    b.Property<long>("FirstIndex")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("Anchored")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("AppendNumber")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("BlobName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("LastHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("LastIndex")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("FirstIndex");
+
+                    b.ToTable("AuditAnchors");
+                });
+
             modelBuilder.Entity("Pipeline.Registry.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -188,6 +221,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("Completed")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("ETag")
                         .IsRequired()
                         .HasColumnType("text");
@@ -318,6 +354,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     b.Property<string>("Id")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("ApplicationId")
+                        .HasColumnType("text");
 
                     b.Property<DateOnly?>("EntrustedFrom")
                         .HasColumnType("date");
@@ -569,6 +608,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("ApplicationId")
+                        .HasColumnType("text");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -621,6 +663,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     b.Property<string>("Id")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("ApplicationId")
+                        .HasColumnType("text");
 
                     b.Property<string>("ApprovalNumber")
                         .HasColumnType("text");
@@ -849,6 +894,27 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     b.HasIndex("FacilityId");
 
                     b.ToTable("UploadGrants");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.UploadKey", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Exponent")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Modulus")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("Published")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("KeyId");
+
+                    b.ToTable("UploadKeys");
                 });
 
             modelBuilder.Entity("Pipeline.Registry.UploadedPackage", b =>

@@ -17,6 +17,39 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Pipeline.Registry.AuditAnchor", b =>
+                {
+                    b.Property<long>("FirstIndex")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Anchored")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AppendNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BlobName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastIndex")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FirstIndex");
+
+                    b.ToTable("AuditAnchors");
+                });
+
             modelBuilder.Entity("Pipeline.Registry.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -183,6 +216,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Completed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ETag")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -312,6 +348,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationId")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("EntrustedFrom")
@@ -564,6 +603,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ApplicationId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -615,6 +657,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ApprovalNumber")
@@ -844,6 +889,27 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.HasIndex("FacilityId");
 
                     b.ToTable("UploadGrants");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.UploadKey", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Exponent")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Modulus")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Published")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("KeyId");
+
+                    b.ToTable("UploadKeys");
                 });
 
             modelBuilder.Entity("Pipeline.Registry.UploadedPackage", b =>
