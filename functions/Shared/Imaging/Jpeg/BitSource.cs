@@ -53,7 +53,7 @@ internal ref struct BitSource(ReadOnlySpan<byte> padded, int length)
     }
 
     /// <summary>Reads the AC coefficients of a block, quantized, in zigzag order, into a cleared span.</summary>
-    public void ReadAc(HuffmanTable table, Span<int> zigzag)
+    public void ReadAc(HuffmanTable table, scoped Span<int> zigzag)
     {
         int k = 1;
         while (k < 64)
