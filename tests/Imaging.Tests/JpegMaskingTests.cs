@@ -195,7 +195,7 @@ public sealed class JpegMaskingTests
         return output.WrittenSpan.ToArray();
     }
 
-    private static void RequireOnlyTheMaskChanged(byte[] coded, byte[] masked, FrameMask mask)
+    internal static void RequireOnlyTheMaskChanged(byte[] coded, byte[] masked, FrameMask mask)
     {
         Dictionary<(int, int, int), int[]> before = Pictures.Coefficients(coded, out CodedFrame frame), after = Pictures.Coefficients(masked, out _);
         after.Count.ShouldBe(before.Count);
