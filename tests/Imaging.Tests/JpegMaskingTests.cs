@@ -1,5 +1,7 @@
 using System.Buffers;
 using Pipeline.Imaging.Jpeg;
+using Pipeline.Imaging.Png;
+using Pipeline.Imaging.Text;
 using Pipeline.Imaging.Verification;
 using Pipeline.Tests;
 
@@ -71,6 +73,24 @@ public sealed class JpegMaskingTests
                 else after[x, y].SequenceEqual(before[x, y]).ShouldBeTrue();
             }
         }
+    }
+
+    [Fact]
+    public void A_machine_that_read_the_planted_name_reads_it_no_longer()
+    {
+        DisplayImage image = new(800, 600, 3);
+        BitmapText.Draw(image, 40, 14, "YAMADA TARO 12345678", [255, 255, 255], 2);
+        BitmapText.Draw(image, 40, 300, "DEPTH 12", [255, 255, 255], 2);
+        byte[] coded = JpegEncoder.Encode(image, new JpegEncoding());
+        byte[] masked = Masked(
+            coded, PixelDescription.EightBit(600, 800, PhotometricInterpretation.YbrFull422), FrameMask.Hide(800, 600, new PixelRectangle(0, 0, 800, 60)));
+        Read(coded).ShouldContain("YAMADA");
+        Read(masked).ShouldNotContain("YAMADA");
+        Read(masked).ShouldNotContain("12345678");
+        Read(masked).ShouldContain("DEPTH");
+
+        static string Read(byte[] jpeg) => System.Text.Encoding.UTF8.GetString(Pictures.RunOrSkip(
+            "tesseract", ["-", "-", "--psm", "11", "-l", "eng"], PngEncoder.Encode(JpegDecoder.Decode(jpeg, PhotometricInterpretation.YbrFull422)), quiet: false));
     }
 
     [Fact]

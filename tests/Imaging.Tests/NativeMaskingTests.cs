@@ -83,10 +83,12 @@ public sealed class NativeMaskingTests
     }
 
     [Theory]
-    [InlineData("pydicom/test_files/SC_rgb.dcm")]
+    [InlineData("pydicom-data/SC_rgb.dcm")]
     [InlineData("pydicom/test_files/CT_small.dcm")]
-    [InlineData("pydicom/test_files/SC_rgb_2frame.dcm")]
-    [InlineData("pydicom/test_files/SC_rgb_16bit.dcm")]
+    [InlineData("pydicom-data/SC_rgb_2frame.dcm")]
+    [InlineData("pydicom-data/SC_rgb_16bit.dcm")]
+    [InlineData("cornerstoneWADOImageLoader/testImages/US-YBR_FULL_422-EVRLE.dcm")]
+    [InlineData("pydicom-data/SC_rgb_dcmtk_ebcyn1_dcmd.dcm")]
     [InlineData("pydicom/test_files/SC_ybr_full_422_uncompressed.dcm")]
     public void Every_frame_of_a_real_native_file_is_masked_in_place(string path)
     {
@@ -102,6 +104,29 @@ public sealed class NativeMaskingTests
         if (description.PlanarConfiguration == 1) return;
         for (int i = 0; i < description.NumberOfFrames; i++)
             after.AsSpan((i * frame) + (10 * stride), frame - (10 * stride)).SequenceEqual(file.Value.AsSpan((i * frame) + (10 * stride), frame - (10 * stride))).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("pydicom-data/OBXXXX1A.dcm")]
+    [InlineData("pydicom-data/OBXXXX1A_2frame.dcm")]
+    [InlineData("pydicom-data/OBXXXX1A_rle_2frame.dcm")]
+    [InlineData("pydicom/test_files/examples_palette.dcm")]
+    public void A_real_palette_image_turns_black_under_the_mask(string path)
+    {
+        RealFile file = new(Repository.SharedOrSkip("dicom", path));
+        PixelDescription description = file.Description;
+        PaletteColor palette = file.Palette;
+        FrameMask mask = FrameMask.Hide(description.Columns, description.Rows, new PixelRectangle(0, 0, description.Columns, 60));
+        FrameReader frames = FrameReader.Open(new MemoryStream(file.Value), description, file.TransferSyntax);
+        int seen = 0;
+        MaskedPixelData.Write(frames, mask, palette, Stream.Null, (_, coded) =>
+        {
+            DisplayImage shown = FrameDecoder.Decode(coded.Span, description, frames.Capability.Encoding, new DisplaySettings(Palette: palette), mask);
+            shown.Samples.AsSpan(0, description.Columns * 60 * 3).ContainsAnyExceptInRange((byte)0, (byte)1).ShouldBeFalse();
+            shown.Samples.AsSpan(description.Columns * 60 * 3).ContainsAnyExceptInRange((byte)0, (byte)100).ShouldBeTrue();
+            seen++;
+        });
+        seen.ShouldBe(description.NumberOfFrames);
     }
 
     [Fact]

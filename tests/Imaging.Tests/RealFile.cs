@@ -35,6 +35,23 @@ internal sealed class RealFile
     /// <summary>The bytes before the value, for writing a changed file.</summary>
     public byte[] Before => _bytes[..(_pixelData + 12)];
 
+    /// <summary>The palette of an explicit little endian file.</summary>
+    public PaletteColor Palette
+    {
+        get
+        {
+            int at = Find(0x28, 0x1101, "US");
+            ushort[] descriptor = [.. Enumerable.Range(0, 3).Select(i => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.AsSpan(at + 8 + (2 * i))))];
+            return PaletteColor.Read(descriptor, Words(0x1201), Words(0x1202), Words(0x1203), isSigned: false);
+        }
+    }
+
+    private byte[] Words(int element)
+    {
+        int at = Find(0x28, element, "OW");
+        return _bytes.AsSpan(at + 12, BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(at + 8))).ToArray();
+    }
+
     private int Number(int element, int absent = -1)
     {
         int at = Find(0x28, element, "US");

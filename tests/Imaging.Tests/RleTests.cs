@@ -27,9 +27,9 @@ public sealed class RleTests
     }
 
     [Theory]
-    [InlineData("pydicom/test_files/SC_rgb_rle.dcm", "pydicom/test_files/SC_rgb.dcm")]
-    [InlineData("pydicom/test_files/SC_rgb_rle_2frame.dcm", "pydicom/test_files/SC_rgb_2frame.dcm")]
-    [InlineData("pydicom/test_files/SC_rgb_rle_16bit.dcm", "pydicom/test_files/SC_rgb_16bit.dcm")]
+    [InlineData("pydicom/test_files/SC_rgb_rle.dcm", "pydicom-data/SC_rgb.dcm")]
+    [InlineData("pydicom/test_files/SC_rgb_rle_2frame.dcm", "pydicom-data/SC_rgb_2frame.dcm")]
+    [InlineData("pydicom/test_files/SC_rgb_rle_16bit.dcm", "pydicom-data/SC_rgb_16bit.dcm")]
     [InlineData("pydicom/test_files/MR_small_RLE.dcm", "pydicom/test_files/MR_small.dcm")]
     public void A_real_file_decodes_to_its_native_form_and_masks_to_the_masked_native_form(string rle, string native)
     {

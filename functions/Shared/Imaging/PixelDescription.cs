@@ -70,14 +70,19 @@ public readonly record struct PixelDescription(
             throw Invalid($"bits stored {BitsStored}, high bit {HighBit}, bits allocated {BitsAllocated}");
         if (PlanarConfiguration is not (0 or 1) || PixelRepresentation is not (0 or 1))
             throw Invalid($"planar configuration {PlanarConfiguration}, pixel representation {PixelRepresentation}");
-        if (PhotometricInterpretation == PhotometricInterpretation.YbrFull422 && BitsAllocated != 8)
-            throw new ImageFormatException(PixelReasons.UnsupportedBitDepth, "4:2:2 chroma with 16 bits allocated");
-        if (PhotometricInterpretation == PhotometricInterpretation.YbrFull422 && Columns % 2 == 1)
-            throw Invalid("4:2:2 chroma with an odd number of columns");
         if (NumberOfFrames < 1)
             throw Invalid($"{NumberOfFrames} frames");
         if (NumberOfFrames > limits.Frames || NativeFrameLength > limits.NativeFrameBytes)
             throw new ImageFormatException(PixelReasons.TooLarge, $"{NumberOfFrames} frames of {NativeFrameLength} bytes");
+    }
+
+    /// <summary>Checks what only uncompressed samples must keep: 4:2:2 chroma comes in pairs of 8 bits, by pixel.</summary>
+    /// <exception cref="ImageFormatException">The layout is not one of PS3.3 C.7.6.3.1.2.</exception>
+    internal void RequireNativeLayout()
+    {
+        if (PhotometricInterpretation != PhotometricInterpretation.YbrFull422) return;
+        if (BitsAllocated != 8) throw new ImageFormatException(PixelReasons.UnsupportedBitDepth, "4:2:2 chroma with 16 bits allocated");
+        if (Columns % 2 == 1) throw Invalid("4:2:2 chroma with an odd number of columns");
     }
 
     private static bool IsColor(PhotometricInterpretation photometricInterpretation)

@@ -16,11 +16,13 @@ internal static class YbrColor
         }
     }
 
-    /// <summary>One pixel to luma and chroma.</summary>
-    public static (float Y, float Cb, float Cr) FromRgb(byte red, byte green, byte blue)
-        => ((0.299f * red) + (0.587f * green) + (0.114f * blue),
-            (-0.168736f * red) - (0.331264f * green) + (0.5f * blue) + 128,
-            (0.5f * red) - (0.418688f * green) - (0.081312f * blue) + 128);
+    /// <summary>One pixel's luma (component 0) or chroma (1 blue, 2 red).</summary>
+    public static float FromRgb(int component, byte red, byte green, byte blue) => component switch
+    {
+        0 => (0.299f * red) + (0.587f * green) + (0.114f * blue),
+        1 => (-0.168736f * red) - (0.331264f * green) + (0.5f * blue) + 128,
+        _ => (0.5f * red) - (0.418688f * green) - (0.081312f * blue) + 128,
+    };
 
     private static byte Clamp(int fixedPoint) => (byte)Math.Clamp(fixedPoint >> 16, 0, 255);
 }

@@ -28,6 +28,7 @@ public abstract class FrameReader
         limits ??= PixelLimits.Default;
         PixelCapability capability = PixelCapabilities.Find(transferSyntaxUid);
         description.Validate(limits);
+        if (!capability.IsEncapsulated) description.RequireNativeLayout();
         return capability.IsEncapsulated
             ? new EncapsulatedFrameReader(value, description, capability, limits)
             : new NativeFrameReader(value, description, capability, limits);

@@ -175,25 +175,24 @@ public static class JpegEncoder
 
         private void Sample(int component, float[] samples, int stride, int perColumn, int perRow)
         {
-            int rows = samples.Length / stride;
-            for (int y = 0; y < rows; y++)
+            int rows = samples.Length / stride, width = stride * perColumn;
+            float[] line = new float[width];
+            float share = 1f / (perColumn * perRow);
+            for (int y = 0; y < rows * perRow; y++)
             {
-                for (int x = 0; x < stride; x++)
-                {
-                    float sum = 0;
-                    for (int dy = 0; dy < perRow; dy++)
-                        for (int dx = 0; dx < perColumn; dx++) sum += Value(component, (x * perColumn) + dx, (y * perRow) + dy);
-                    samples[(y * stride) + x] = (sum / (perColumn * perRow)) - 128;
-                }
+                Line(component, Math.Min(y, Image.Height - 1), line);
+                Span<float> target = samples.AsSpan(y / perRow * stride, stride);
+                for (int x = 0; x < width; x++) target[x / perColumn] += (line[x] - 128) * share;
             }
         }
 
-        private float Value(int component, int x, int y)
+        private void Line(int component, int y, float[] line)
         {
-            ReadOnlySpan<byte> pixel = Image[Math.Min(x, Image.Width - 1), Math.Min(y, Image.Height - 1)];
-            if (pixel.Length == 1 || Encoding.KeepRgb) return pixel[component];
-            (float luma, float cb, float cr) = YbrColor.FromRgb(pixel[0], pixel[1], pixel[2]);
-            return component switch { 0 => luma, 1 => cb, _ => cr };
+            int channels = Image.Channels, known = Math.Min(line.Length, Image.Width);
+            ReadOnlySpan<byte> row = Image.Samples.AsSpan(y * Image.Width * channels, Image.Width * channels);
+            for (int x = 0; x < known; x++)
+                line[x] = channels == 1 || Encoding.KeepRgb ? row[(x * channels) + component] : YbrColor.FromRgb(component, row[3 * x], row[(3 * x) + 1], row[(3 * x) + 2]);
+            line.AsSpan(known).Fill(line[known - 1]);
         }
     }
 }

@@ -31,7 +31,3 @@ internal sealed class JpegScan
     public (int First, int After) McusOf(int interval)
         => RestartInterval == 0 ? (0, Mcus) : (interval * RestartInterval, Math.Min(Mcus, (interval + 1) * RestartInterval));
 }
-
-/// <summary>A component in a scan.</summary>
-internal sealed record JpegScanComponent(
-    JpegComponent Component, int BlocksInMcu, int DcSelector, int AcSelector, HuffmanTable Dc, HuffmanTable Ac);

@@ -120,6 +120,8 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
         _structure.Height = BinaryPrimitives.ReadUInt16BigEndian(body[1..]);
         _structure.Width = BinaryPrimitives.ReadUInt16BigEndian(body[3..]);
         if (_structure.Height == 0 || _structure.Width == 0) throw JpegStructure.Corrupt("frame without a size");
+        if ((long)_structure.Width * _structure.Height * body[5] > PixelLimits.Default.NativeFrameBytes)
+            throw new ImageFormatException(PixelReasons.TooLarge, $"JPEG of {_structure.Width}×{_structure.Height} pixels");
         _structure.Components = Components(body[6..], _structure.Width, _structure.Height);
 
         // Each block takes at least two bits, so a small stream cannot ask for a large picture.
@@ -214,6 +216,7 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
                 continue;
             }
 
+            if (scan.Intervals.Count == scan.ExpectedIntervals) throw JpegStructure.Corrupt("too many restart intervals");
             scan.Intervals.Add((start, end));
             if (_coded[after] is < JpegMarker.Rst0 or > JpegMarker.Rst7)
             {
@@ -225,6 +228,6 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
             start = _position = after + 1;
         }
 
-        if (scan.Intervals.Count != scan.ExpectedIntervals) throw JpegStructure.Corrupt("wrong number of restart intervals");
+        if (scan.Intervals.Count != scan.ExpectedIntervals) throw JpegStructure.Corrupt("too few restart intervals");
     }
 }

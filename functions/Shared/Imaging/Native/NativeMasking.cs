@@ -17,6 +17,7 @@ public sealed class NativeMasking
     public NativeMasking(PixelDescription description, FrameMask mask, PaletteColor? palette)
     {
         description.Validate(PixelLimits.Default);
+        description.RequireNativeLayout();
         if (mask.Width != description.Columns || mask.Height != description.Rows) throw new ArgumentException("mask of another size", nameof(mask));
         (_description, _mask) = (description, mask);
         int[] black = Black(description, palette);

@@ -34,6 +34,7 @@ public static class FrameDecoder
             return JpegDecoder.Decode(coded, description.PhotometricInterpretation);
         }
 
+        if (encoding == PixelEncoding.Native) description.RequireNativeLayout();
         byte[] samples = DecodeSamples(coded, description, encoding);
         PixelDescription layout = encoding == PixelEncoding.Rle ? RleCodec.NativeForm(description) : description;
         return layout.PhotometricInterpretation switch

@@ -86,8 +86,3 @@ public sealed class FramePreviews
     private static (int From, int To) Cover(int index, int from, int to)
         => ((int)((long)index * from / to), Math.Max((int)((long)(index + 1) * from / to), (int)((long)index * from / to) + 1));
 }
-
-/// <summary>One frame of a preview sequence.</summary>
-/// <param name="Index">Frame of the object, from 0.</param>
-/// <param name="Jpeg">The picture.</param>
-public sealed record PreviewFrame(int Index, byte[] Jpeg);

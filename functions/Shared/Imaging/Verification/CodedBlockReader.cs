@@ -12,8 +12,8 @@ internal ref struct CodedBlockReader(ReadOnlySpan<byte> coded, CodedFrame frame)
     public delegate void Block(int component, int column, int row, ReadOnlySpan<int> zigzag);
 
     private readonly ReadOnlySpan<byte> _coded = coded;
-    private readonly int[][] _divisors = new int[4][];
-    private readonly int[][] _huffman = new int[8][];
+    private readonly int[][] _divisors = [[], [], [], []];
+    private readonly int[][] _huffman = [[], [], [], [], [], [], [], []];
     private readonly int[] _zigzag = new int[64];
     private int _at;
     private uint _bits;
@@ -108,6 +108,8 @@ internal ref struct CodedBlockReader(ReadOnlySpan<byte> coded, CodedFrame frame)
             ReadOnlySpan<byte> c = body.Slice(6 + (3 * i), 3);
             frame.Components[i] = body[5] == 1 ? (c[0], 1, 1, c[2]) : (c[0], c[1] >> 4, c[1] & 15, c[2]);
             Expect(frame.Components[i].H is > 0 and < 5 && frame.Components[i].V is > 0 and < 5, "sampling");
+            frame.McuWidth = Math.Max(frame.McuWidth, 8 * frame.Components[i].H);
+            frame.McuHeight = Math.Max(frame.McuHeight, 8 * frame.Components[i].V);
         }
     }
 
@@ -125,8 +127,7 @@ internal ref struct CodedBlockReader(ReadOnlySpan<byte> coded, CodedFrame frame)
         }
 
         _at = headerEnd;
-        int widest = 0, highest = 0;
-        foreach ((int _, int h, int v, int _) in frame.Components) (widest, highest) = (Math.Max(widest, h), Math.Max(highest, v));
+        (int widest, int highest) = (frame.McuWidth / 8, frame.McuHeight / 8);
         (int _, int ownH, int ownV, int _) = frame.Components[parts[0].Component];
         int wide = Up(count == 1 ? Up(frame.Size.Width * ownH, widest) : frame.Size.Width, count == 1 ? 8 : 8 * widest);
         int high = Up(count == 1 ? Up(frame.Size.Height * ownV, highest) : frame.Size.Height, count == 1 ? 8 : 8 * highest);

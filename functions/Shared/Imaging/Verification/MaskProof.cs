@@ -30,7 +30,7 @@ public sealed class MaskProof
             else if (_encoding == PixelEncoding.Rle) RequireNative(PackBits.Unpack(frame, _description), planar: true);
             else RequireNative(frame, _description.PlanarConfiguration == 1);
         }
-        catch (Exception e) when (e is IndexOutOfRangeException or ArgumentException or NullReferenceException)
+        catch (Exception e) when (e is IndexOutOfRangeException or ArgumentException)
         {
             throw Failed();
         }
@@ -86,9 +86,8 @@ public sealed class MaskProof
         CodedFrame coded = new();
         new CodedBlockReader(frame, coded).Read((component, column, row, zigzag) =>
         {
-            int mcuWidth = 8 * coded.Components.Max(c => c.H), mcuHeight = 8 * coded.Components.Max(c => c.V);
             (int _, int h, int v, int _) = coded.Components[component];
-            PixelRectangle mcu = new(column / h * mcuWidth, row / v * mcuHeight, mcuWidth, mcuHeight);
+            PixelRectangle mcu = new(column / h * coded.McuWidth, row / v * coded.McuHeight, coded.McuWidth, coded.McuHeight);
             if (!_mask.Touches(mcu)) return;
             bool bright = component == 0 || IsRgb(coded);
             if (zigzag[1..].ContainsAnyExcept(0) || !IsBlackDc(zigzag[0], coded.DcDivisors[component], bright)) throw Failed();
