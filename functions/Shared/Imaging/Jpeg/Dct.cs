@@ -8,6 +8,10 @@ internal static class Dct
     // Of basis function k, the four values left of the middle; the right half mirrors them (odd k: negated).
     private static readonly Vector128<float>[] Basis = [.. Enumerable.Range(0, 8).Select(k => Vector128.Create(At(k, 0), At(k, 1), At(k, 2), At(k, 3)))];
 
+    // The same values by place left of the middle: those of even functions, then those of odd ones.
+    private static readonly Vector128<float>[] Turned =
+        [.. Enumerable.Range(0, 8).Select(i => Vector128.Create(At(i / 4, i % 4), At((i / 4) + 2, i % 4), At((i / 4) + 4, i % 4), At((i / 4) + 6, i % 4)))];
+
     /// <summary>The order in which coefficients are coded: place in the block by place in the stream (T.81 figure A.6).</summary>
     public static ReadOnlySpan<byte> Zigzag =>
     [
@@ -37,13 +41,21 @@ internal static class Dct
         Vector128<float> even = (Basis[0] * line[0]) + (Basis[2] * line[2]) + (Basis[4] * line[4]) + (Basis[6] * line[6]);
         Vector128<float> odd = (Basis[1] * line[1]) + (Basis[3] * line[3]) + (Basis[5] * line[5]) + (Basis[7] * line[7]);
         Vector128<float> left = even + odd, right = even - odd;
-        for (int i = 0; i < 4; i++) (column[8 * i], column[8 * (7 - i)]) = (left[i], right[i]);
+        (column[0], column[8], column[16], column[24]) = (left[0], left[1], left[2], left[3]);
+        (column[56], column[48], column[40], column[32]) = (right[0], right[1], right[2], right[3]);
     }
 
     private static void ForwardLine(ReadOnlySpan<float> line, Span<float> column)
     {
-        Vector128<float> left = Vector128.Create(line[0], line[1], line[2], line[3]), right = Vector128.Create(line[7], line[6], line[5], line[4]);
-        for (int k = 0; k < 8; k++) column[8 * k] = Vector128.Dot(Basis[k], (k & 1) == 0 ? left + right : left - right);
+        Vector128<float> even = Vector128<float>.Zero, odd = Vector128<float>.Zero;
+        for (int n = 0; n < 4; n++)
+        {
+            even += Turned[n] * (line[n] + line[7 - n]);
+            odd += Turned[4 + n] * (line[n] - line[7 - n]);
+        }
+
+        (column[0], column[16], column[32], column[48]) = (even[0], even[1], even[2], even[3]);
+        (column[8], column[24], column[40], column[56]) = (odd[0], odd[1], odd[2], odd[3]);
     }
 
     private static float At(int k, int n) => (float)((k == 0 ? Math.Sqrt(0.125) : 0.5) * Math.Cos(((2 * n) + 1) * k * Math.PI / 16));
