@@ -1,0 +1,31 @@
+using System.Globalization;
+using Pipeline.Registry;
+
+namespace Pipeline.Cloud;
+
+/// <summary>A secret that pseudonyms of one facility's patients in one project are derived from.</summary>
+/// <param name="Version">Names this very secret. Record it with what was derived from it.</param>
+/// <param name="Secret">256 random bits.</param>
+public sealed record PseudonymKey(string Version, ReadOnlyMemory<byte> Secret)
+{
+    internal const int SecretLength = 32;
+
+    /// <summary>Never tells the secret.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"PseudonymKey {Version}");
+}
+
+/// <summary>
+/// Pseudonym secrets, one per project and facility, held apart from the data. Only the research app has a role for them.
+/// </summary>
+public interface IPseudonymKeys
+{
+    /// <summary>The oldest version, created when there is none: a project keeps its pseudonyms.</summary>
+    Task<PseudonymKey> GetOrCreateAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default);
+
+    /// <summary>A recorded version.</summary>
+    /// <returns>Null when it was destroyed or never was.</returns>
+    Task<PseudonymKey?> FindAsync(ProjectId project, FacilityId facility, string version, CancellationToken cancellationToken = default);
+
+    /// <summary>Destroys every version: from then on nobody can link the project's pseudonyms of that facility to patients.</summary>
+    Task DeleteAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default);
+}
