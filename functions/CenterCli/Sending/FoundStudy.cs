@@ -8,7 +8,8 @@ public readonly record struct FoundFile(string Path, long Length);
 /// <summary>A file that is left out.</summary>
 /// <param name="Path">Relative, with <c>/</c>. May tell a patient's name: never printed.</param>
 /// <param name="Reason">One of <see cref="SkipReasons"/>.</param>
-public readonly record struct SkippedFile(string Path, string Reason);
+/// <param name="Length">Bytes.</param>
+public readonly record struct SkippedFile(string Path, string Reason, long Length);
 
 /// <summary>
 /// What makes one package: the files of one study, or a single file that cannot be read as part of one, which the center

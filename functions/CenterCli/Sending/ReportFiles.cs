@@ -43,7 +43,7 @@ internal static class ReportFiles
         if (includeEverything)
         {
             studies.AddRange(skipped.Where(file => file.Reason == SkipReasons.ReportWithoutStudy)
-                .Select(file => new FoundStudy { StudyInstanceUid = null, PatientId = null, Files = [new FoundFile(file.Path, 0)] }));
+                .Select(file => new FoundStudy { StudyInstanceUid = null, PatientId = null, Files = [new FoundFile(file.Path, file.Length)] }));
             skipped.RemoveAll(file => file.Reason == SkipReasons.ReportWithoutStudy);
         }
     }
@@ -68,12 +68,12 @@ internal static class ReportFiles
     {
         HashSet<string> folders = [.. reports.Select(report => FolderOf(report.Path))];
         var owners = new Dictionary<string, FoundStudy?>();
-        foreach (FoundStudy study in studies)
+        foreach (FoundStudy study in studies.Where(study => study.StudyInstanceUid is not null))
         {
             foreach (string folder in study.Files.SelectMany(file => FoldersAbove(file.Path)).Where(folders.Contains).Distinct())
             {
-                bool same = !owners.TryGetValue(folder, out FoundStudy? other) || (other is not null && other.StudyInstanceUid is not null && other.StudyInstanceUid == study.StudyInstanceUid);
-                owners[folder] = !same ? null : other ?? study;
+                bool isFirst = !owners.TryGetValue(folder, out FoundStudy? other);
+                owners[folder] = isFirst ? study : other is not null && other.StudyInstanceUid == study.StudyInstanceUid ? other : null;
             }
         }
 

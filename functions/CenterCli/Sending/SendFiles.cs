@@ -6,16 +6,13 @@ internal static class SendFiles
     /// <summary>What was sent; holds only hashes and random names.</summary>
     public const string State = ".center-send.json";
 
-    /// <summary>Which file went where, and which was left out: holds paths, so it stays where the images are.</summary>
-    public const string Listing = ".center-send.files.tsv";
-
     private const string Prefix = ".center-send.";
 
     /// <summary>Held while a run lasts.</summary>
     public static string LockOf(string stateFile) => Path.ChangeExtension(stateFile, ".lock");
 
-    /// <summary>The listing beside a state file.</summary>
+    /// <summary>Which file went where, and which was left out: holds paths, so it stays where the state file is.</summary>
     public static string ListingOf(string stateFile) => Path.ChangeExtension(stateFile, ".files.tsv");
 
-    public static bool IsOwn(ReadOnlySpan<char> name) => name.TrimStart('.').StartsWith(Prefix.AsSpan(1), StringComparison.Ordinal) && name[0] == '.';
+    public static bool IsOwn(ReadOnlySpan<char> name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 }

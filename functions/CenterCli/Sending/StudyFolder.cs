@@ -52,7 +52,7 @@ public sealed class StudyFolder
         {
             if (header.Skip is { } reason)
             {
-                skipped.Add(new SkippedFile(header.File.Path, reason));
+                skipped.Add(new SkippedFile(header.File.Path, reason, header.File.Length));
             }
             else if (header.StudyInstanceUid is null)
             {
