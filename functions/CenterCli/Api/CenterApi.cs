@@ -47,22 +47,22 @@ public sealed class CenterApi
         => GetAsync<List<FacilityEntry>>("facilities", cancellationToken);
 
     /// <summary>Leave to upload for some hours, with the center's current public key.</summary>
-    public Task<UploadGrant> RequestGrantAsync(FacilityId facility, CancellationToken cancellationToken = default)
-        => SendAsync<UploadGrant>(() => new HttpRequestMessage(HttpMethod.Post, new Uri(root, $"facilities/{facility}/grants")), cancellationToken);
+    public Task<FacilityGrant> RequestGrantAsync(FacilityId facility, CancellationToken cancellationToken = default)
+        => SendAsync<FacilityGrant>(() => new HttpRequestMessage(HttpMethod.Post, new Uri(root, $"facilities/{facility}/grants")), cancellationToken);
 
     /// <summary>What became of the study packages that the facility sent.</summary>
     /// <param name="facility">The facility.</param>
     /// <param name="since">Only those received since; null for all.</param>
     /// <param name="cancellationToken">Cuts the request.</param>
     public Task<List<SentPackage>> GetPackagesAsync(FacilityId facility, DateTimeOffset? since = null, CancellationToken cancellationToken = default)
-        => GetAsync<List<SentPackage>>($"facilities/{facility}/packages{Since(since)}", cancellationToken);
+        => GetPagesAsync<SentPackage>($"facilities/{facility}/packages", package => package.Received, since, cancellationToken);
 
     /// <summary>What became of the consent tables that the facility sent.</summary>
     /// <param name="facility">The facility.</param>
     /// <param name="since">Only those received since; null for all.</param>
     /// <param name="cancellationToken">Cuts the request.</param>
     public Task<List<SentConsentTable>> GetConsentTablesAsync(FacilityId facility, DateTimeOffset? since = null, CancellationToken cancellationToken = default)
-        => GetAsync<List<SentConsentTable>>($"facilities/{facility}/consents{Since(since)}", cancellationToken);
+        => GetPagesAsync<SentConsentTable>($"facilities/{facility}/consents", table => table.Received, since, cancellationToken);
 
     /// <summary>What there is, or was, for a recipient.</summary>
     public Task<List<Provided>> GetProvidedAsync(Recipient recipient, CancellationToken cancellationToken = default)
@@ -73,15 +73,34 @@ public sealed class CenterApi
         => PostAsync($"{recipient.Root}/receipts", receipt, cancellationToken);
 
     /// <summary>Says that what was pulled has been deleted as asked.</summary>
-    public Task PostDeletionAsync(Recipient recipient, string provision, CancellationToken cancellationToken = default)
+    public Task PostDeletionAsync(Recipient recipient, Guid provision, CancellationToken cancellationToken = default)
         => PostAsync($"{recipient.Root}/deletions", new DeletionAcknowledgement(provision), cancellationToken);
 
-    private static string Since(DateTimeOffset? since) => since is null ? "" : $"?since={Uri.EscapeDataString(since.Value.ToString("O"))}";
+    /// <summary>An answer holds so many rows at most; the next begin at the last one's time, which they repeat.</summary>
+    private async Task<List<T>> GetPagesAsync<T>(string path, Func<T, DateTimeOffset> timeOf, DateTimeOffset? since, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        var rows = new List<T>();
+        var known = new HashSet<string>();
+        while (true)
+        {
+            string query = since is null ? "" : $"?since={Uri.EscapeDataString(since.Value.ToString("O"))}";
+            List<T> page = await GetAsync<List<T>>(path + query, cancellationToken);
+            T[] fresh = [.. page.Where(row => known.Add(JsonSerializer.Serialize(row, MessageJson.Options)))];
+            if (fresh.Length == 0)
+            {
+                return rows;
+            }
+
+            rows.AddRange(fresh);
+            since = timeOf(fresh[^1]);
+        }
+    }
 
     private Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
         => SendAsync<T>(() => new HttpRequestMessage(HttpMethod.Get, new Uri(root, path)), cancellationToken);
 
-    private Task PostAsync<T>(string path, T body, CancellationToken cancellationToken)
+    private Task<bool> PostAsync<T>(string path, T body, CancellationToken cancellationToken)
         => ExchangeAsync(
             () => new HttpRequestMessage(HttpMethod.Post, new Uri(root, path)) { Content = JsonContent.Create(body, options: MessageJson.Options) },
             (_, _) => Task.FromResult(true),

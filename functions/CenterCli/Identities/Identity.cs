@@ -122,7 +122,7 @@ public sealed record Identity
     private static CenterException Refused(string path, Text why, Exception? cause = null)
         => new(ExitCodes.Usage, new($"identity {path}: {why.Ja}", $"Identity {path}: {why.En}"), cause);
 
-    private CenterException Missing(string member)
+    private static CenterException Missing(string member)
         => new(ExitCodes.Usage, new($"この identity には \"{member}\" がないので受け取れません。", $"This identity has no \"{member}\", so it cannot pull."));
 
     private Identity InFolder(string folder) => this with

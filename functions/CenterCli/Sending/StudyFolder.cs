@@ -163,7 +163,7 @@ public sealed class StudyFolder
     private static FileSystemEnumerable<Walked> Walk(string folder)
     {
         string root = Path.GetFullPath(folder);
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false };
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
         return new FileSystemEnumerable<Walked>(root, (ref entry) => Describe(root, ref entry), options)
         {
             ShouldIncludePredicate = static (ref entry) => entry.IsDirectory ? IsLink(ref entry) : !SendFiles.IsOwn(entry.FileName),
@@ -177,7 +177,7 @@ public sealed class StudyFolder
         return entry.IsDirectory ? new Walked(path, 0, IsFolderLink: true) : new Walked(path, LengthOf(ref entry), IsFolderLink: false);
     }
 
-    private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+    private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     /// <summary>Of a link's target, for the entry's own length would be the link's.</summary>
     private static long LengthOf(ref FileSystemEntry entry)

@@ -1,4 +1,3 @@
-using Pipeline.Cloud;
 using Pipeline.Registry;
 
 namespace Pipeline.CenterCli;
@@ -8,11 +7,11 @@ internal sealed class UploadGrants(CenterApi api, FacilityId facility, TimeProvi
 {
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(30);
     private readonly SemaphoreSlim gate = new(1, 1);
-    private UploadGrant? current;
+    private FacilityGrant? current;
     private DateTimeOffset renewAt;
 
     /// <summary>A grant that lasts a while yet. A long upload may outlast it: then <see cref="Refuse"/> it and send again.</summary>
-    public async Task<UploadGrant> GetAsync(CancellationToken cancellationToken)
+    public async Task<FacilityGrant> GetAsync(CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
@@ -20,8 +19,8 @@ internal sealed class UploadGrants(CenterApi api, FacilityId facility, TimeProvi
             if (current is null || clock.GetUtcNow() >= renewAt)
             {
                 current = await api.RequestGrantAsync(facility, cancellationToken);
-                TimeSpan half = (current.ExpiresAt - clock.GetUtcNow()) / 2;
-                renewAt = current.ExpiresAt - (half < LongestMargin ? half : LongestMargin);
+                TimeSpan half = (current.Expires - clock.GetUtcNow()) / 2;
+                renewAt = current.Expires - (half < LongestMargin ? half : LongestMargin);
             }
 
             return current;
@@ -33,7 +32,7 @@ internal sealed class UploadGrants(CenterApi api, FacilityId facility, TimeProvi
     }
 
     /// <summary>Storage refused that grant: the next one is asked for anew.</summary>
-    public void Refuse(UploadGrant refused) => Interlocked.CompareExchange(ref current, null, refused);
+    public void Refuse(FacilityGrant refused) => Interlocked.CompareExchange(ref current, null, refused);
 
     public void Dispose() => gate.Dispose();
 }

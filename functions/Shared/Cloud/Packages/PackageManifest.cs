@@ -40,6 +40,9 @@ public sealed record PackageManifest
     /// <summary>The facility that the study comes from.</summary>
     public required string Sender { get; init; }
 
+    /// <summary>The upload grant it came under; demanded of studies and consent tables, absent in what leaves the center.</summary>
+    public string? Grant { get; init; }
+
     /// <summary>The facility's patient ID; absent in research packages and consent tables.</summary>
     public string? PatientId { get; init; }
 
