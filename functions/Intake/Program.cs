@@ -1,1 +1,4 @@
-var builder = WebApplication.CreateBuilder(args); builder.Build().Run();
+using Pipeline.Intake;
+
+WebApplication app = IntakeApp.Create(args);
+app.Run();

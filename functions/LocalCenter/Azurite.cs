@@ -63,7 +63,7 @@ public sealed class Azurite : IAsyncDisposable
     /// <exception cref="AzuriteException">Node or npm is missing, or it does not start; the message says what to do.</exception>
     public static async Task<Azurite> StartAsync(string dataFolder, IProgress<string>? progress, TimeProvider clock, CancellationToken cancellationToken = default)
     {
-        string program = await AzuriteInstallation.FindOrInstallAsync(progress, cancellationToken);
+        string program = await AzuriteInstallation.OfEnvironment().FindOrInstallAsync(progress, cancellationToken);
         Directory.CreateDirectory(dataFolder);
         string pidFile = Path.Combine(dataFolder, "azurite.pid");
         await EndLeftoverAsync(pidFile, dataFolder, cancellationToken);

@@ -3,19 +3,26 @@ using System.Diagnostics;
 namespace Pipeline.LocalCenter;
 
 /// <summary>Finds Azurite on PATH or in the cache folder, or installs it there by npm.</summary>
-internal static class AzuriteInstallation
+/// <param name="searchPath">Folders of programs, as in the environment variable PATH.</param>
+/// <param name="cache">Where it is installed.</param>
+internal sealed class AzuriteInstallation(string searchPath, string cache)
 {
     /// <summary>Names another cache folder than <c>~/.cache/pipeline/azurite</c>.</summary>
     public const string CacheVariable = "PIPELINE_AZURITE";
 
+    /// <summary>By this process's environment.</summary>
+    public static AzuriteInstallation OfEnvironment()
+        => new(
+            Environment.GetEnvironmentVariable("PATH") ?? "",
+            Environment.GetEnvironmentVariable(CacheVariable) is { Length: > 0 } named
+                ? named
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "pipeline", "azurite"));
+
     /// <summary>The program to run.</summary>
     /// <exception cref="AzuriteException">It is missing and cannot be installed.</exception>
-    public static async Task<string> FindOrInstallAsync(IProgress<string>? progress, CancellationToken cancellationToken)
+    public async Task<string> FindOrInstallAsync(IProgress<string>? progress, CancellationToken cancellationToken)
     {
         Demand("node", "Azurite needs Node.js 20 or later: install it (https://nodejs.org) and make sure that 'node' is on PATH.");
-        string cache = Environment.GetEnvironmentVariable(CacheVariable) is { Length: > 0 } named
-            ? named
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "pipeline", "azurite");
         string cached = Path.Combine(cache, "node_modules", ".bin", OperatingSystem.IsWindows() ? "azurite.cmd" : "azurite");
         if (FindOnPath("azurite") is { } onPath)
         {
@@ -24,14 +31,14 @@ internal static class AzuriteInstallation
 
         if (!File.Exists(cached))
         {
-            await InstallAsync(cache, progress, cancellationToken);
+            await InstallAsync(progress, cancellationToken);
         }
 
         return File.Exists(cached) ? cached : throw new AzuriteException($"npm installed Azurite, but {cached} is not there.");
     }
 
     /// <summary>Installs beside and moves into place, so that an interrupted installation is never taken for a whole one.</summary>
-    private static async Task InstallAsync(string cache, IProgress<string>? progress, CancellationToken cancellationToken)
+    private async Task InstallAsync(IProgress<string>? progress, CancellationToken cancellationToken)
     {
         string npm = Demand("npm", "Azurite is installed by npm, which comes with Node.js: make sure that 'npm' is on PATH.");
         progress?.Report($"Installing Azurite {Azurite.Version} into {cache} (once, about a minute)");
@@ -40,11 +47,12 @@ internal static class AzuriteInstallation
         try
         {
             await RunAsync(npm, ["install", "--prefix", beside, "--no-audit", "--no-fund", "--loglevel", "error", $"azurite@{Azurite.Version}"], cancellationToken);
-            if (!Directory.Exists(Path.Combine(cache, "node_modules")))
-            {
-                Directory.CreateDirectory(cache);
-                Directory.Move(Path.Combine(beside, "node_modules"), Path.Combine(cache, "node_modules"));
-            }
+            Directory.CreateDirectory(cache);
+            Directory.Move(Path.Combine(beside, "node_modules"), Path.Combine(cache, "node_modules"));
+        }
+        catch (IOException) when (Directory.Exists(Path.Combine(cache, "node_modules")))
+        {
+            // another process was faster
         }
         finally
         {
@@ -74,12 +82,12 @@ internal static class AzuriteInstallation
         }
     }
 
-    private static string Demand(string program, string otherwise) => FindOnPath(program) ?? throw new AzuriteException(otherwise);
+    private string Demand(string program, string otherwise) => FindOnPath(program) ?? throw new AzuriteException(otherwise);
 
-    private static string? FindOnPath(string program)
+    private string? FindOnPath(string program)
     {
         string[] names = OperatingSystem.IsWindows() ? [$"{program}.cmd", $"{program}.exe"] : [program];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        return searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
     }

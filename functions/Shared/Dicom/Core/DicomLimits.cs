@@ -3,11 +3,17 @@ namespace Pipeline.Dicom;
 /// <summary>What one file may cost. Exceeding any is a <see cref="DicomFormatException"/> with a <c>dicom.limit.*</c> reason.</summary>
 public sealed record DicomLimits
 {
+    private const int DeepestAllowed = 500;
+
     /// <summary>The defaults: 64 levels, 1 million elements, 8 MiB values, 64 MiB of header, 512 MiB frames.</summary>
     public static DicomLimits Default { get; } = new();
 
-    /// <summary>Sequences within sequences.</summary>
-    public int MaxDepth { get; init; } = 64;
+    /// <summary>Sequences within sequences, at most 500: writing and walking go that deep on the stack.</summary>
+    public int MaxDepth
+    {
+        get;
+        init => field = value is >= 0 and <= DeepestAllowed ? value : throw new ArgumentOutOfRangeException(nameof(value));
+    } = 64;
 
     /// <summary>Elements and items of the whole file.</summary>
     public int MaxElements { get; init; } = 1_000_000;

@@ -24,7 +24,7 @@ public sealed partial class DataSet
                 {
                     ref ElementEntry entry = ref dataSet._entries[index];
                     return CharacterSet.Find(dataSet.ValueOf(entry))
-                        ?? throw new DicomFormatException(DicomReason.UnknownCharacterSet, dataSet.OffsetOf(entry), entry.Tag, "the character set is unknown");
+                        ?? throw new DicomFormatException(DicomReason.UnknownCharacterSet, dataSet.OffsetOf(SpecificCharacterSet), SpecificCharacterSet, "the character set is unknown");
                 }
                 if (dataSet.InheritedCharacterSet is { } inherited)
                     return inherited;

@@ -115,8 +115,9 @@ public sealed partial class DataSet
     /// <summary>The sequence of a tag, to add items to or remove them from; null when it is absent.</summary>
     public Sequence? GetSequence(Tag tag) => TryGet(tag, out Element element) ? element.Items : null;
 
-    internal long OffsetOf(in ElementEntry entry)
-        => entry.HeaderOffset < 0 || Held is null ? 0 : entry.HeaderOffset;
+    /// <summary>Where an element begins in its file's held bytes; 0 for one set in code.</summary>
+    internal long OffsetOf(Tag tag)
+        => IndexOf(tag) is >= 0 and var index && _entries[index].HeaderOffset > 0 ? _entries[index].HeaderOffset : 0;
 
     private static long WholeNumber(Vr vr, ReadOnlySpan<byte> bytes) => vr switch
     {
@@ -141,6 +142,6 @@ public sealed partial class DataSet
     }
 
     private DicomFormatException BadValue(in Element element)
-        => new(DicomReason.BadValue, IndexOf(element.Tag) is >= 0 and var index ? OffsetOf(_entries[index]) : 0, element.Tag,
+        => new(DicomReason.BadValue, OffsetOf(element.Tag), element.Tag,
             $"the value is not of its representation {element.Vr}");
 }

@@ -39,12 +39,8 @@ public sealed class DicomFile : IDisposable, IAsyncDisposable
 
     internal int HeaderEnd { get; set; }
 
-    internal ElementEncoding Encoding => TransferSyntax switch
-    {
-        { IsBigEndian: true } => ElementEncoding.ExplicitBig,
-        { IsExplicit: false } => ElementEncoding.ImplicitLittle,
-        _ => ElementEncoding.ExplicitLittle,
-    };
+    /// <summary>How elements really stand in the file, which a few writers misstate.</summary>
+    internal ElementEncoding Encoding { get; set; }
 
     /// <summary>
     /// Reads a file from where the stream stands, up to its pixel data or end. The stream is disposed with the file

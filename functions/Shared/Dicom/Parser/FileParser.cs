@@ -49,13 +49,14 @@ internal static class FileParser
         file.HeaderEnd = held.Position;
         held.HeldEnd = held.Position;
         file.TransferSyntax = Syntax(file, held);
-        RefuseDirectory(file.Meta, Tags.MediaStorageSOPClassUID, held);
+        RefuseDirectory(file.Meta, Tags.MediaStorageSOPClassUID);
+        file.Encoding = Encoding(file.TransferSyntax, held);
         if (file.TransferSyntax.IsDeflated)
             held.StartInflating();
         await file.ReadFirstPartAsync(new DataSetParser(held, limits, file.Encoding, isMeta: false), cancellation);
-        RefuseDirectory(file.DataSet, Tags.SOPClassUID, held);
+        RefuseDirectory(file.DataSet, Tags.SOPClassUID);
         if (file.DataSet.Contains(Tags.DirectoryRecordSequence))
-            throw new DicomFormatException(DicomReason.Dicomdir, held.Offset, Tags.DirectoryRecordSequence, "a DICOMDIR lists other files and their patients");
+            throw Directory(file.DataSet, Tags.DirectoryRecordSequence);
         if (file.DataSet.Count == 0)
             throw new DicomFormatException(DicomReason.NotDicom, held.Offset, Nowhere, "there is no data set");
         return file;
@@ -74,10 +75,26 @@ internal static class FileParser
             ?? throw new DicomFormatException(DicomReason.NotDicom, held.Offset, Nowhere, "neither a preamble nor the beginning of a data set");
     }
 
-    private static void RefuseDirectory(DataSet dataSet, Tag classTag, HeldStream held)
+    private static void RefuseDirectory(DataSet dataSet, Tag classTag)
     {
         if (dataSet.GetString(classTag) == MediaStorageDirectory)
-            throw new DicomFormatException(DicomReason.Dicomdir, held.Offset, classTag, "a DICOMDIR lists other files and their patients");
+            throw Directory(dataSet, classTag);
+    }
+
+    private static DicomFormatException Directory(DataSet dataSet, Tag tag)
+        => new(DicomReason.Dicomdir, dataSet.OffsetOf(tag), tag, "a DICOMDIR lists other files and their patients");
+
+    /// <summary>
+    /// Some writers say one thing in (0002,0010) and do the other: where the first element plainly is explicit or implicit,
+    /// that holds. Byte order and compression are taken as said.
+    /// </summary>
+    private static ElementEncoding Encoding(TransferSyntax said, HeldStream held)
+    {
+        ElementEncoding encoding = FileWriter.EncodingOf(said);
+        if (encoding == ElementEncoding.ExplicitBig || said.IsDeflated)
+            return encoding;
+        TransferSyntax? found = Guess(held.Buffer.AsSpan(held.Position, held.Available));
+        return found is null or { IsBigEndian: true } ? encoding : FileWriter.EncodingOf(found);
     }
 
     /// <summary>

@@ -47,6 +47,9 @@ public sealed class StreamedValue
     /// <summary>Whether this is Pixel Data, Float Pixel Data or Double Float Pixel Data.</summary>
     public bool IsPixelData => Tag.Value is 0x7FE0_0008 or 0x7FE0_0009 or 0x7FE0_0010;
 
+    /// <summary>How far the file was read, in bytes.</summary>
+    internal long Offset => _held.Offset;
+
     /// <summary>Nothing is left to read.</summary>
     public bool IsRead { get; private set; }
 

@@ -14,6 +14,8 @@ internal sealed class FileWriter(Stream output, bool synchronous)
         DataSet part = file.DataSet;
         await edit.EditAsync(file, part, cancellation);
         StreamedDecision decision = file.Streamed is { } first ? edit.Decide(file, first) : StreamedDecision.Keep;
+        if (decision.Content is not null && file.Streamed!.IsPixelData)
+            DropExtendedOffsets(part);
         bool edited = part.IsChanged || !decision.IsKept || syntax != file.TransferSyntax;
         if (edited)
         {
@@ -23,7 +25,7 @@ internal sealed class FileWriter(Stream output, bool synchronous)
         else
             buffer.Write(file.RawHeader);
         Stream? deflate = await StartDataSetAsync(buffer, syntax, cancellation);
-        ElementEncoding encoding = EncodingOf(syntax);
+        ElementEncoding encoding = edited ? EncodingOf(syntax) : file.Encoding;
         DataSet? next = part;
         while (next is not null)
         {
@@ -62,9 +64,16 @@ internal sealed class FileWriter(Stream output, bool synchronous)
             await deflate.DisposeAsync();
     }
 
+    /// <summary>The extended tables speak of the old frames.</summary>
+    private static void DropExtendedOffsets(DataSet part)
+    {
+        part.Remove(Tags.ExtendedOffsetTable);
+        part.Remove(Tags.ExtendedOffsetTableLengths);
+    }
+
     private static DeflateStream Deflated(Stream output) => new(output, CompressionLevel.Optimal, leaveOpen: true);
 
-    private static ElementEncoding EncodingOf(TransferSyntax syntax) => syntax switch
+    public static ElementEncoding EncodingOf(TransferSyntax syntax) => syntax switch
     {
         { IsBigEndian: true } => ElementEncoding.ExplicitBig,
         { IsExplicit: false } => ElementEncoding.ImplicitLittle,

@@ -54,6 +54,14 @@ internal sealed class PooledBuffer : IDisposable
 
     public Span<byte> Tail(int at, int length) => _bytes.AsSpan(at, length);
 
+    public Memory<byte> Writable(int at, int length) => _bytes.AsMemory(at, length);
+
+    public void RemoveFirst(int count)
+    {
+        _bytes.AsSpan(count, Length - count).CopyTo(_bytes);
+        Length -= count;
+    }
+
     public void Clear() => Length = 0;
 
     public void Dispose()

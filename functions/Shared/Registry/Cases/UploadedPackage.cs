@@ -47,4 +47,7 @@ public sealed class UploadedPackage
 
     /// <summary>Set once its blob was deleted from the intake container (some days after registration).</summary>
     public DateTimeOffset? BlobDeleted { get; set; }
+
+    /// <summary>Name in <c>named-{facility}</c> of its n-th file, n from 1.</summary>
+    public string ObjectName(int position) => $"{StoragePrefix}/{position:D6}";
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Pipeline.Registry;
 
 /// <summary>A hospital (施設) that sends studies; names its containers <c>intake-{id}</c> and <c>named-{id}</c>.</summary>
+[JsonConverter(typeof(CenterIdJsonConverter<FacilityId>))]
 public readonly record struct FacilityId : IParsable<FacilityId>
 {
     private readonly string? value;

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Pipeline.Registry;
 
 /// <summary>A certified processor (認定匿名加工医療情報作成事業者); names its container <c>delivery-{id}</c>.</summary>
+[JsonConverter(typeof(CenterIdJsonConverter<ProcessorId>))]
 public readonly record struct ProcessorId : IParsable<ProcessorId>
 {
     private readonly string? value;

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Pipeline.Registry;
 
 /// <summary>A research project; names its container <c>research-{id}</c>.</summary>
+[JsonConverter(typeof(CenterIdJsonConverter<ProjectId>))]
 public readonly record struct ProjectId : IParsable<ProjectId>
 {
     private readonly string? value;

@@ -1,6 +1,119 @@
 namespace Pipeline.Registry;
 
-/// <summary>The sentence a person reads for each reason code, in Japanese and English, with the way out.</summary>
+/// <summary>The sentence a person reads for each reason code and rule ID, in Japanese and English, with the way out.</summary>
 public static class ReasonTexts
 {
+    private static readonly ReasonText Unknown = new(
+        "内容を自動で判断できないため保留しています。センターの運用担当者にお問い合わせください。",
+        "Held because the center could not judge it. Please ask the center's operators.");
+
+    private static readonly Dictionary<string, ReasonText> Texts = new(StringComparer.Ordinal)
+    {
+        // The rules
+        ["I1"] = new("患者が施設の同意表にありません。患者を記載した同意表を送ってください。", "The patient is not in the facility's consent table. Send a table that has the patient."),
+        ["I2"] = new("検査の本人情報が同意表と一致しません。どちらが正しいか確認してください。", "The study's identity does not agree with the consent table. Check which one is right."),
+        ["C1"] = new("施設の届出・掲示・契約がそろっていません。不足する手続きを済ませてください。", "The facility's filing, posting or contracts are incomplete. Complete what is missing."),
+        ["C2"] = new("この利用を対象とする通知が記録されていません。患者に通知し、同意表に記録してください。", "No notice that covers this use is recorded. Notify the patient and record it in the consent table."),
+        ["C3"] = new("通知から所定の日数が過ぎていません。期日が来れば自動で再判定します。", "Not enough days have passed since the notice. It is decided again by itself when the day comes."),
+        ["C4"] = new("提供停止の求め（オプトアウト）を受けています。認定事業者には提供しません。", "An opt-out is in effect. Nothing goes to the certified processor."),
+        ["C5"] = new("未成年に必要な通知（保護者、または16歳到達後の本人）がそろっていません。通知し、同意表に記録してください。", "A notice needed for a minor (to the guardian, or to the patient after turning 16) is missing. Give it and record it in the consent table."),
+        ["C6"] = new("死亡前に通知されたことを確認できません。提供しません。", "No notice before the patient's death is on record. Nothing is provided."),
+        ["R1"] = new("この研究への同意が有効ではありません。同意を得て同意表に記録してください。", "No research consent for this project is in effect. Obtain it and record it in the consent table."),
+        ["R2"] = new("研究計画の承認または施設の参加が有効ではありません。承認と参加期間を確認してください。", "The project's approval or the facility's participation is not in force. Check approval and period."),
+        ["R3"] = new("検査が研究計画の対象範囲にありません。研究計画の範囲を確認してください。", "The study is outside the project's scope. Check the project's scope."),
+
+        // Why a rule blocks
+        [ReasonCodes.PatientNotListed] = new("患者が施設の同意表にありません。患者を記載した同意表を送ってください。", "The patient is not in the facility's consent table. Send a table that has the patient."),
+        [ReasonCodes.IdentityDoubt] = new("誰の検査か疑いがあるため保留しています。内容を確認し、正しい検査を送り直してください。", "Held because there is doubt whose study this is. Check it and send the right study again."),
+        [ReasonCodes.BirthDateDiffers] = new("検査の生年月日が同意表と一致しません。どちらが正しいか確認し、訂正を送ってください。", "The study's birth date does not agree with the consent table. Check which is right and send a correction."),
+        [ReasonCodes.SexDiffers] = new("検査の性別が同意表と一致しません。どちらが正しいか確認し、訂正を送ってください。", "The study's sex does not agree with the consent table. Check which is right and send a correction."),
+        [ReasonCodes.FacilityNotFiled] = new("施設の参加の届出が公表されていません。届出の公表日を登録してください。", "The facility's filing with the ministers is not published. Register the day of its publication."),
+        [ReasonCodes.FacilityNotPosted] = new("施設内の掲示が確認されていません。掲示し、その日を登録してください。", "Participation is not posted in the facility. Post it and register the day."),
+        [ReasonCodes.NoProcessorContract] = new("認定事業者との契約が有効期間内にありません。契約期間を確認してください。", "No contract with the certified processor is in force. Check its period."),
+        [ReasonCodes.NotEntrusted] = new("学会への委託契約が有効期間内にありません。契約期間を確認してください。", "No entrustment contract with the society is in force. Check its period."),
+        [ReasonCodes.NoNotice] = new("次世代法の通知が記録されていません。患者に通知し、同意表に記録してください。", "No notice under the Act is recorded. Notify the patient and record it in the consent table."),
+        [ReasonCodes.NoticeOtherUse] = new("通知の種別が認定事業者の利用（匿名加工・仮名加工）を対象としていません。対象とする通知を行ってください。", "The notice does not cover the processor's use (anonymised or pseudonymised). Give one that does."),
+        [ReasonCodes.NoticeTooRecent] = new("通知から所定の日数が過ぎていません。期日が来れば自動で再判定します。", "Not enough days have passed since the notice. It is decided again by itself when the day comes."),
+        [ReasonCodes.OptedOut] = new("提供停止の求め（オプトアウト）を受けています。認定事業者には提供しません。", "The patient, guardian or bereaved opted out. Nothing goes to the certified processor."),
+        [ReasonCodes.NoticeVoided] = new("通知が取り消された、または届いていませんでした。あらためて通知してください。", "The notice was withdrawn or never delivered. Give a new notice."),
+        [ReasonCodes.BirthDateUnknown] = new("生年月日が不明のため年齢を確認できません。同意表に生年月日を記載してください。", "The age cannot be checked without a birth date. State it in the consent table."),
+        [ReasonCodes.GuardianNotNotified] = new("保護者への通知が記録されていません。保護者に通知し、同意表に記録してください。", "No notice to the guardian is recorded. Notify the guardian and record it in the consent table."),
+        [ReasonCodes.FreshNoticeNeeded] = new("通知の後に16歳になりました。本人にあらためて通知し、同意表に記録してください。", "The patient has come of age since the notice. Notify the patient afresh and record it in the consent table."),
+        [ReasonCodes.DiedBeforeNotice] = new("通知が死亡より前に届いたことを確認できません。提供しません。", "The notice was not delivered before the patient's death. Nothing is provided."),
+        [ReasonCodes.Died] = new("亡くなった患者の情報は提供しない設定です。", "The center is set to provide nothing of patients who died."),
+        [ReasonCodes.NoConsent] = new("この研究への同意が記録されていません。同意を得て同意表に記録してください。", "No consent to this research is recorded. Obtain it and record it in the consent table."),
+        [ReasonCodes.ConsentWithdrawn] = new("この研究への同意が撤回されています。この研究には使いません。", "Consent to this project was withdrawn. It is not used there."),
+        [ReasonCodes.ConsentNotYet] = new("研究同意の開始日が来ていません。その日に自動で再判定します。", "The consent's day has not come. It is decided again by itself on that day."),
+        [ReasonCodes.ProjectNotApproved] = new("研究計画が倫理審査で承認された期間にありません。承認番号と期間を登録してください。", "The project has no ethics approval in force. Register its number and period."),
+        [ReasonCodes.ApprovalEnded] = new("研究計画の承認期間が終了しています。延長の承認を得て登録してください。", "The project's ethics approval has ended. Obtain and register an extension."),
+        [ReasonCodes.FacilityTakesNoPart] = new("施設がこの研究に参加している期間にありません。参加期間を確認してください。", "The facility takes no part in this project today. Check the period of its participation."),
+        [ReasonCodes.DomainOutOfScope] = new("検査の領域が研究計画の対象にありません。領域レポートを付けて送り直すか、計画の範囲を確認してください。", "The study's domain is outside the project's scope. Send it with its domain report, or check the scope."),
+        [ReasonCodes.ModalityOutOfScope] = new("検査のモダリティが研究計画の対象にありません。計画の範囲を確認してください。", "The study's modality is outside the project's scope. Check the scope."),
+        [ReasonCodes.StudyDateOutOfScope] = new("検査日が研究計画の対象期間にないか、不明です。計画の範囲を確認してください。", "The study's date is unknown or outside the project's scope. Check the scope."),
+
+        // Consent tables
+        [ConsentReasons.TooLarge] = new("同意表が大きすぎます（64 MiB、200万行まで）。分けて送ってください。", "The table is too large (64 MiB and 2 million lines at most). Send it in parts."),
+        [ConsentReasons.Encoding] = new("同意表の文字コードが UTF-8 でも Shift_JIS でもありません。どちらかで保存し直してください。", "The table is neither UTF-8 nor Shift_JIS. Save it in one of them."),
+        [ConsentReasons.Empty] = new("同意表が空です。見出し行から始まる表を送ってください。", "The table is empty. Send one that begins with its header."),
+        [ConsentReasons.NoPatientColumn] = new("患者IDの列がありません。見出し「患者ID」の列を加えてください。", "There is no column of patient IDs. Add one with the header patient_id."),
+        [ConsentReasons.DuplicateColumn] = new("同じ意味の列が二つあります。一つにしてください。", "Two columns mean the same. Keep one."),
+        [ConsentReasons.UnknownColumn] = new("見出しに不明な列があります。見出しを確認するか、その列を除いてください。", "A column's header is unknown. Correct it or leave the column out."),
+        [ConsentReasons.Malformed] = new("引用符が対になっていません。この行を直して送ってください。", "The quotation marks do not match. Correct this line and send it again."),
+        [ConsentReasons.CellCount] = new("列の数が見出しと違います。この行を直して送ってください。", "The line has not as many cells as the header. Correct it and send it again."),
+        [ConsentReasons.CellTooLong] = new("セルが長すぎます（1,000文字まで）。", "A cell is too long (1,000 characters at most)."),
+        [ConsentReasons.NoPatientId] = new("患者IDが空です。記入して送ってください。", "The patient ID is blank. Fill it in and send it again."),
+        [ConsentReasons.Contradiction] = new("同じ患者の行が食い違っています。正しい一行だけにしてください。", "Lines of the same patient contradict each other. Keep the one that is right."),
+        [ConsentReasons.NotAMark] = new("○、×、日付、空欄のいずれかにしてください。", "Write ○, ×, a date, or leave it blank."),
+        [ConsentReasons.NotADate] = new("日付として読めません（例: 2026/1/5、令和8年1月5日）。", "Not a date (for example 2026-01-05, 令和8年1月5日)."),
+        [ConsentReasons.FutureDate] = new("まだ来ていない日付です。確認してください。", "The day has not come yet. Check it."),
+        [ConsentReasons.NotASex] = new("性別として読めません（男、女、その他、空欄）。", "Not a sex (M, F, O or blank)."),
+        [ConsentReasons.NotANoticeKind] = new("通知種別として読めません（匿名、仮名、両方）。", "Not a kind of notice (anonymised, pseudonymised, both)."),
+        [ConsentReasons.NotAProject] = new("研究プロジェクトのIDとして読めません。", "Not a project ID."),
+        [ConsentReasons.OptOutAtDesk] = new("窓口で受け付けたオプトアウトは同意表では取り消せません。窓口で手続きしてください。", "An opt-out taken at the desk cannot be taken back by a table. Do it at the desk."),
+
+        // Packages
+        ["package.truncated"] = new("パッケージが途中で切れています。送り直してください。", "The package is cut short. Send it again."),
+        ["package.not-decryptable"] = new("パッケージを復号できません。センターの現在の公開鍵で暗号化して送り直してください。", "The package cannot be decrypted. Encrypt it for the center's current public key and send it again."),
+        ["package.tampered"] = new("パッケージが改変されています。送り直してください。", "The package was altered on its way. Send it again."),
+        ["package.path"] = new("パッケージに許されないファイル名があります。正規の手順で作り直してください。", "The package holds a forbidden file name. Make it again with the center's tool."),
+        ["package.missing-file"] = new("目録にあるファイルがパッケージにありません。作り直して送ってください。", "A file of the manifest is missing. Make the package again and send it."),
+        ["package.extra-file"] = new("目録にないファイルがパッケージにあります。作り直して送ってください。", "The package holds a file that its manifest does not list. Make it again and send it."),
+        ["package.duplicate-file"] = new("同じ名前のファイルが二つあります。作り直して送ってください。", "Two files bear the same name. Make the package again and send it."),
+        ["package.hash"] = new("ファイルのハッシュ値が目録と一致しません。作り直して送ってください。", "A file's hash does not agree with the manifest. Make the package again and send it."),
+        ["package.size"] = new("ファイルの大きさが目録と一致しません。作り直して送ってください。", "A file's size does not agree with the manifest. Make the package again and send it."),
+        ["package.manifest"] = new("目録がないか、読めません。作り直して送ってください。", "The manifest is missing or unreadable. Make the package again and send it."),
+        ["package.limit"] = new("パッケージが上限を超えています。検査を分けて送ってください。", "The package exceeds a limit. Send the study in parts."),
+        ["package.sender"] = new("目録の送信元が施設と一致しません。送信元の設定を確認してください。", "The manifest names another sender. Check the sender's settings."),
+        ["package.grant"] = new("アップロード許可が取り消されたか、ありません。新しい許可を得て送り直してください。", "The upload grant was revoked or is missing. Obtain a new one and send it again."),
+
+        // Studies
+        ["study.two-patients"] = new("一つの検査に複数の患者が含まれています。検査を確認して分けて送ってください。", "The study holds more than one patient. Check it and send them apart."),
+        ["study.two-studies"] = new("一つのパッケージに複数の検査が含まれています。検査ごとに送ってください。", "The package holds more than one study. Send one study a package."),
+        ["study.patient-mismatch"] = new("画像の患者IDが目録と一致しません。確認して送り直してください。", "The objects' patient ID does not agree with the manifest. Check it and send it again."),
+        ["study.uid-mismatch"] = new("画像の検査UIDが目録と一致しません。確認して送り直してください。", "The objects' study UID does not agree with the manifest. Check it and send it again."),
+        ["study.not-dicom"] = new("DICOM ではないファイルがあります。除いて送り直してください。", "A file is not DICOM. Leave it out and send the study again."),
+        ["study.unreadable"] = new("読めない DICOM ファイルがあります。元の装置から書き出し直してください。", "A DICOM file cannot be read. Export it again from its source."),
+        ["study.instance-conflict"] = new("登録済みと同じ UID で内容の違う画像があります。どちらが正しいか確認してください。", "An object bears the UID of a registered one but differs from it. Check which is right."),
+        ["study.empty"] = new("画像がありません。画像を含めて送ってください。", "There are no objects in it. Send the study with its objects."),
+        ["pixels.text-not-located"] = new("画像に書き込まれた文字の場所を特定できません。担当者がマスクを描くまで保留します。", "Text burned into the image could not be located. Held until a person draws the mask."),
+    };
+
+    private static readonly (string Prefix, ReasonText Text)[] Families =
+    [
+        ("dicom.", new("DICOM ファイルを安全に読めません。元の装置から書き出し直してください。", "A DICOM file cannot be read safely. Export it again from its source.")),
+        ("pixels.", new("画像に個人情報が残らないことを確認できません。担当者の確認を待っています。", "The image could not be proven clean. It waits for a person.")),
+        ("image.", new("画像を読み取れません。担当者の確認を待っています。", "The image cannot be decoded. It waits for a person.")),
+        ("package.", new("パッケージを登録できません。作り直して送ってください。", "The package cannot be registered. Make it again and send it.")),
+        ("study.", new("検査を登録できません。内容を確認して送り直してください。", "The study cannot be registered. Check it and send it again.")),
+        ("consents.", new("同意表を読めません。内容を確認して送り直してください。", "The consent table cannot be read. Check it and send it again.")),
+    ];
+
+    /// <summary>Codes and rule IDs that have a sentence of their own.</summary>
+    public static IReadOnlyCollection<string> Codes => Texts.Keys;
+
+    /// <summary>The sentence for a reason code or rule ID; a general one where the code is unknown.</summary>
+    public static ReasonText Of(string code)
+        => Texts.TryGetValue(code, out ReasonText? text)
+            ? text
+            : Array.Find(Families, family => code.StartsWith(family.Prefix, StringComparison.Ordinal)).Text ?? Unknown;
 }

@@ -1,0 +1,155 @@
+using Azure;
+using Microsoft.EntityFrameworkCore;
+using Pipeline.Cloud;
+using Pipeline.Registry;
+
+namespace Pipeline.Intake;
+
+/// <summary>
+/// Takes a consent table into the ledger, line by line: bad lines are recorded one by one, good ones are kept. Cut and run
+/// again, it goes over the same lines, and those the ledger has already change nothing.
+/// </summary>
+public sealed class ReceiveConsents(
+    RegistryContext registry, ConsentTables tables, AuditTrail audit, StorageAccounts accounts, IPackageKeys keys, IRandomNames names, TimeProvider clock)
+    : IFunction<BlobCreated>
+{
+    private const string Actor = "intake";
+
+    /// <inheritdoc/>
+    public async Task HandleAsync(BlobCreated message, CancellationToken cancellationToken)
+    {
+        if (message.EventType != BlobCreated.BlobCreatedType || !Containers.TryFacilityOfIntake(message.ContainerName, out FacilityId facility))
+        {
+            throw new FormatException("Not the event of an upload.");
+        }
+
+        ConsentUpload upload = await FindAsync(facility, message, cancellationToken) ?? await AddAsync(facility, message, cancellationToken);
+        if (upload.Refusal is null && upload.Completed is null)
+        {
+            await TakeAsync(upload, cancellationToken);
+        }
+    }
+
+    private async Task TakeAsync(ConsentUpload upload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ConsentTable table = await OpenAsync(upload, cancellationToken);
+            if (table.Refusal is { } refusal)
+            {
+                await RefuseAsync(upload, refusal, cancellationToken);
+                return;
+            }
+
+            await ApplyAsync(upload, table, cancellationToken);
+        }
+        catch (PackageException e)
+        {
+            await RefuseAsync(upload, e.Reason, cancellationToken);
+        }
+        catch (StudyRefusedException e)
+        {
+            await RefuseAsync(upload, e.Reason, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            await RefuseAsync(upload, StudyReasons.Gone, cancellationToken);
+        }
+    }
+
+    private async Task<ConsentTable> OpenAsync(ConsentUpload upload, CancellationToken cancellationToken)
+    {
+        EncryptedPackages packages = new(accounts[Containers.Intake(upload.FacilityId)]);
+        await using PackageReader reader = await packages.OpenAsync(upload.BlobName, keys, new ETag(upload.ETag), cancellationToken: cancellationToken);
+        await DemandEnvelopeAsync(upload, reader.Manifest, cancellationToken);
+        ConsentTable? table = null;
+        await foreach (PackageFile file in reader.ReadFilesAsync(cancellationToken))
+        {
+            table = await ConsentTableReader.ReadAsync(file.Content, upload.Received, cancellationToken);
+        }
+
+        return table!;
+    }
+
+    private async Task DemandEnvelopeAsync(ConsentUpload upload, PackageManifest manifest, CancellationToken cancellationToken)
+    {
+        string? reason = manifest.Kind != PackageKind.Consents || manifest.Files.Count != 1 ? StudyReasons.Kind
+            : manifest.Sender != upload.FacilityId.Value ? StudyReasons.Sender
+            : !await UploadGrants.WasOpenAsync(registry, upload.FacilityId, manifest.Grant, upload.Received, cancellationToken) ? StudyReasons.Grant
+            : null;
+        if (reason is not null)
+        {
+            throw new StudyRefusedException(reason);
+        }
+    }
+
+    private async Task ApplyAsync(ConsentUpload upload, ConsentTable table, CancellationToken cancellationToken)
+    {
+        int accepted = 0;
+        List<ConsentProblem> problems = [];
+        foreach (ConsentRow row in table.Rows())
+        {
+            problems.AddRange(row.Problems);
+            if (row.Accepted is { } line)
+            {
+                ConsentLineResult result = await tables.ApplyLineAsync(upload.FacilityId, line, upload.Id, upload.Received, Actor, cancellationToken);
+                accepted++;
+                problems.AddRange(result.Problem is { } problem ? [problem] : []);
+            }
+        }
+
+        await CompleteAsync(upload, accepted, problems, cancellationToken);
+    }
+
+    private async Task CompleteAsync(ConsentUpload upload, int accepted, List<ConsentProblem> problems, CancellationToken cancellationToken)
+    {
+        registry.ChangeTracker.Clear();
+        ConsentUpload row = await registry.ConsentUploads.SingleAsync(u => u.Id == upload.Id, cancellationToken);
+        row.LinesAccepted = accepted;
+        row.LinesRefused = problems.Select(p => p.Line).Distinct().Count();
+        row.Completed = clock.GetUtcNow();
+        registry.ConsentLineProblems.AddRange(problems.Select(p => new ConsentLineProblem
+        {
+            Id = names.NewId(),
+            ConsentUploadId = upload.Id,
+            Line = p.Line,
+            Column = p.Column,
+            Reason = p.Reason,
+        }));
+        audit.Add("consents.taken", Actor, upload.FacilityId, details: new { upload = upload.Id, accepted, refused = row.LinesRefused });
+        await registry.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task RefuseAsync(ConsentUpload upload, string reason, CancellationToken cancellationToken)
+    {
+        registry.ChangeTracker.Clear();
+        ConsentUpload row = await registry.ConsentUploads.SingleAsync(u => u.Id == upload.Id, cancellationToken);
+        row.Refusal = reason;
+        row.Completed = clock.GetUtcNow();
+        audit.Add("consents.refused", Actor, upload.FacilityId, details: new { upload = upload.Id, reason });
+        await registry.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task<ConsentUpload?> FindAsync(FacilityId facility, BlobCreated created, CancellationToken cancellationToken)
+    {
+        string blob = created.BlobName;
+        string etag = created.ETag.ToString();
+        return await registry.ConsentUploads.AsNoTracking()
+            .SingleOrDefaultAsync(u => u.FacilityId == facility && u.BlobName == blob && u.ETag == etag, cancellationToken);
+    }
+
+    private async Task<ConsentUpload> AddAsync(FacilityId facility, BlobCreated created, CancellationToken cancellationToken)
+    {
+        ConsentUpload upload = new()
+        {
+            Id = names.NewId(),
+            FacilityId = facility,
+            BlobName = created.BlobName,
+            ETag = created.ETag.ToString(),
+            Received = clock.GetUtcNow(),
+        };
+        registry.ConsentUploads.Add(upload);
+        await registry.SaveChangesAsync(cancellationToken);
+        return upload;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Pipeline.Registry;
+
+/// <summary>Applies consent tables to the ledger, one line and one patient's lock at a time.</summary>
+public sealed class ConsentTables(PatientLock patientLock, LedgerBook ledger)
+{
+    /// <summary>
+    /// Applies a line in a transaction of its own. Idempotent: a resend appends nothing. The caller's unsaved changes must
+    /// be saved before.
+    /// </summary>
+    /// <param name="consentUploadId">The table it came from.</param>
+    /// <param name="received">When the table was received.</param>
+    /// <param name="actor">Who, for the audit trail.</param>
+    /// <returns>The entries appended, and a problem where part of the line could not be followed.</returns>
+    public async Task<ConsentLineResult> ApplyLineAsync(
+        FacilityId facilityId, ConsentLine line, Guid consentUploadId, DateTimeOffset received, string actor, CancellationToken cancellationToken = default)
+    {
+        await using PatientTransaction transaction = await patientLock.AcquireAsync(facilityId, line.FacilityPatientId, cancellationToken);
+        LedgerState state = await transaction.LedgerAsync(cancellationToken);
+        IReadOnlyList<LedgerEntry> entries = [.. ConsentLineEntries.Of(line, state, JapaneseDay.Of(received))
+            .Select(entry => entry with { ConsentUploadId = consentUploadId, Line = line.Line })];
+        IReadOnlyList<LedgerEvent> appended = await ledger.AppendAsync(transaction, entries, actor, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        bool deskHolds = line.OptOut.Mark == ConsentMark.No && state.OptedOutAtDesk;
+        return new ConsentLineResult(appended, deskHolds ? new ConsentProblem(line.Line, ConsentColumns.OptOut, ConsentReasons.OptOutAtDesk) : null);
+    }
+}
+
+/// <summary>What became of a line.</summary>
+/// <param name="Appended">The ledger entries it added; empty where the ledger said so already.</param>
+/// <param name="Problem">What of it was not followed: no table takes back an opt-out taken at the desk.</param>
+public sealed record ConsentLineResult(IReadOnlyList<LedgerEvent> Appended, ConsentProblem? Problem);

@@ -1,0 +1,23 @@
+namespace Pipeline.Registry;
+
+/// <summary>What the law's text leaves to practice; configuration section <c>Center:Release</c>.</summary>
+public sealed class ReleaseSettings
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Center:Release";
+
+    /// <summary>Days that must have passed since the notice was delivered (C3). The ministries' guideline says about 30.</summary>
+    public int NoticeDays { get; set; } = 30;
+
+    /// <summary>Age in years below which a guardian must be notified too (C5).</summary>
+    public int GuardianAge { get; set; } = 16;
+
+    /// <summary>On reaching that age a fresh notice is needed (C5). A policy, not confirmed in the law's text.</summary>
+    public bool FreshNoticeAt16 { get; set; } = true;
+
+    /// <summary>Data of a patient who died after the notice may go unless the family opted out (C6). A policy; off: any death blocks.</summary>
+    public bool ReleaseAfterDeath { get; set; } = true;
+
+    /// <summary>A notice delivered on or after the day of death does not count (C6). A policy; off: it counts.</summary>
+    public bool NoticeBeforeDeath { get; set; } = true;
+}

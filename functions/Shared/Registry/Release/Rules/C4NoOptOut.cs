@@ -1,0 +1,19 @@
+namespace Pipeline.Registry;
+
+/// <summary>
+/// C4: no opt-out by patient, guardian or bereaved is in effect, and no notice was withdrawn or found never delivered, which
+/// counts as one. Act Art. 30 (provision stops on request, Art. 31: written receipt); takes effect as it is recorded. [deck p.16-17]
+/// </summary>
+public sealed class C4NoOptOut : IReleaseRule<CertifiedFacts>
+{
+    /// <inheritdoc/>
+    public string Id => "C4";
+
+    /// <inheritdoc/>
+    public BlockingRule? Check(CertifiedFacts facts) => facts.Ledger switch
+    {
+        { OptedOut: true } => new BlockingRule(Id, ReasonCodes.OptedOut),
+        { NoticeVoided: true } => new BlockingRule(Id, ReasonCodes.NoticeVoided),
+        _ => null,
+    };
+}
