@@ -61,7 +61,7 @@ public class WritingTests
     [Fact]
     public void An_edited_sequence_gets_the_length_it_has()
     {
-        using DicomFile opened = Open(Wire.File(Explicit, El("0040,A730", "SQ", It(El("0008,0104", "LO", "long text"), El("0008,0102", "SH", "AB")))));
+        using DicomFile opened = Open(Wire.File(Explicit, El("0040,A730", "SQ", It(El("0008,0102", "SH", "AB"), El("0008,0104", "LO", "long text")))));
         opened.DataSet.GetItems(Tags.ContentSequence)[0].SetString(Tags.CodeMeaning, "ab");
         opened.DataSet.GetSequence(Tags.ContentSequence)!.Add().SetString(Tags.CodeMeaning, "cd");
         byte[] written = Write(opened);
