@@ -32,6 +32,9 @@ internal sealed class DataSetParser
     private int _elements;
     private long _metaEnd = -1;
 
+    /// <summary>That of the part just read, before anyone edits it.</summary>
+    private CharacterSet? _characterSet;
+
     public DataSetParser(HeldStream held, DicomLimits limits, ElementEncoding encoding, bool isMeta)
     {
         _held = held;
@@ -103,7 +106,7 @@ internal sealed class DataSetParser
         {
             Held = _held,
             SourceEncoding = _encoding,
-            InheritedCharacterSet = before is null ? null : InheritedBy(before),
+            InheritedCharacterSet = before is null ? null : _characterSet,
             HasSignedPixels = before?.HasSignedPixels ?? false,
             HeaderOffset = _held.Position,
         };
@@ -118,19 +121,6 @@ internal sealed class DataSetParser
     /// </summary>
     private bool IsAfterMeta(in ElementHeader header)
         => header.Tag.Group != 2 || (_held.Position == _metaEnd && !header.Vr.IsDefined());
-
-    private static CharacterSet InheritedBy(DataSet before)
-    {
-        try
-        {
-            return before.CharacterSet;
-        }
-        catch (DicomFormatException)
-        {
-            // An unknown one was or will be reported where text is read; here it must only not be lost track of.
-            return CharacterSet.Default;
-        }
-    }
 
     /// <summary>Nothing is left, or only zeros, which some writers leave.</summary>
     private bool AtEndOfRoot()
@@ -172,6 +162,7 @@ internal sealed class DataSetParser
             _held.Position = entry.ValueOffset;
             _held.HeldEnd = _held.Position;
             Root.RawEnd = start;
+            _characterSet = Root.FindCharacterSet() ?? CharacterSet.Unknown;
             return ParserState.AtStreamedValue;
         }
         if (header.IsUndefinedLength)
