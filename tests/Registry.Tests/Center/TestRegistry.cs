@@ -9,25 +9,19 @@ internal sealed class TestRegistry : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly Func<ValueTask> drop;
 
-    private TestRegistry(string database, SettableClock clock, Func<ValueTask> drop)
+    public TestRegistry(string database, Func<ValueTask> drop)
     {
-        Clock = clock;
         this.drop = drop;
         IConfiguration configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { [RegistryServices.DatabaseKey] = database }).Build();
-        services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddRegistry(configuration).BuildServiceProvider(validateScopes: true);
+        services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddRegistry(configuration).BuildServiceProvider(validateScopes: true);
     }
 
-    public SettableClock Clock { get; }
+    public SettableClock Clock { get; } = new();
 
     public OutboxSignal Signal => services.GetRequiredService<OutboxSignal>();
 
-    public static async Task<TestRegistry> CreateAsync(string database, Func<ValueTask> drop)
-    {
-        var registry = new TestRegistry(database, new SettableClock(), drop);
-        await registry.RunAsync<RegistryDatabase>(schema => schema.MigrateAsync());
-        return registry;
-    }
+    public Task MigrateAsync() => RunAsync<RegistryDatabase>(schema => schema.MigrateAsync());
 
     /// <summary>Runs something in a scope of its own, as a handler is run.</summary>
     public async Task<T> RunAsync<T>(Func<IServiceProvider, Task<T>> work)
