@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Cloud;
 using Pipeline.Dicom;
 using Pipeline.Registry;
+using Case = Pipeline.Registry.Case;
 
 namespace Pipeline.Intake.Tests;
 
