@@ -40,7 +40,8 @@ public sealed class ReceiveConsentsTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    [InlineData("no patients' column", "氏名,通知\r\nA,○\r\n", ConsentReasons.UnknownColumn)]
+    [InlineData("no column of patients", "氏名,通知\r\nA,○\r\n", ConsentReasons.NoPatientColumn)]
+    [InlineData("an unknown column, which may be a misspelt opt-out", "患者ID,オプトアゥト\r\nA,○\r\n", ConsentReasons.UnknownColumn)]
     [InlineData("nothing", "", ConsentReasons.Empty)]
     public async Task A_table_that_is_none_is_refused_whole(string problem, string csv, string reason)
     {
