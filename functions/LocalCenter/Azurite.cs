@@ -98,7 +98,12 @@ public sealed class Azurite : IAsyncDisposable
     /// <summary>Ends it with all its children; data and keys stay.</summary>
     public async ValueTask DisposeAsync()
     {
-        await EndAsync(process);
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
         process.Dispose();
         File.Delete(pidPath);
     }
@@ -107,8 +112,7 @@ public sealed class Azurite : IAsyncDisposable
 
     private static Process Launch(string program, string dataFolder, Dictionary<string, string> keys, out int blobPort, out int queuePort)
     {
-        int[] ports = FreePorts(3);
-        (blobPort, queuePort, int tablePort) = (ports[0], ports[1], ports[2]);
+        (blobPort, queuePort, int tablePort) = (FreePort(), FreePort(), FreePort());
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         foreach (string argument in Arguments(dataFolder, blobPort, queuePort, tablePort))
         {
@@ -133,19 +137,11 @@ public sealed class Azurite : IAsyncDisposable
             "--tableHost", "127.0.0.1", "--tablePort", tablePort.ToString(CultureInfo.InvariantCulture),
         ];
 
-    /// <summary>Held open together, so that they differ.</summary>
-    private static int[] FreePorts(int count)
+    private static int FreePort()
     {
-        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
-        try
-        {
-            Array.ForEach(listeners, listener => listener.Start());
-            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        }
-        finally
-        {
-            Array.ForEach(listeners, listener => listener.Dispose());
-        }
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Ready when blobs and queues answer with our keys: not when somebody else answers on the port.</summary>
@@ -173,7 +169,7 @@ public sealed class Azurite : IAsyncDisposable
             await Queues.GetPropertiesAsync(cancellationToken);
             return true;
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException) // the latter: after retries, it ended meanwhile
+        catch (RequestFailedException)
         {
             return false;
         }
@@ -206,32 +202,13 @@ public sealed class Azurite : IAsyncDisposable
             using Process leftover = Process.GetProcessById(id);
             if (IsOurs(leftover, dataFolder))
             {
-                await EndAsync(leftover);
+                leftover.Kill(entireProcessTree: true);
+                await leftover.WaitForExitAsync(cancellationToken);
             }
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
             // it is gone already
-        }
-    }
-
-    /// <summary>
-    /// Asks first: Azurite writes its tables every five seconds and when asked to end, so a kill loses the last of them.
-    /// </summary>
-    private static async Task EndAsync(Process process)
-    {
-        if (!OperatingSystem.IsWindows() && !process.HasExited)
-        {
-            using Process ask = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await ask.WaitForExitAsync();
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-            await process.WaitForExitAsync(patience.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        }
-
-        if (!process.HasExited)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
         }
     }
 

@@ -60,7 +60,7 @@ public sealed class EncryptedPackages(BlobContainer container)
         string blobName, IKeyEncryptionKeyResolver keys, ETag? etag = null, PackageLimits? limits = null, CancellationToken cancellationToken = default)
     {
         BlobClient plain = container.Client.GetBlobClient(blobName);
-        BlobProperties properties = await plain.GetPropertiesAsync(ETags.Pin(etag), cancellationToken);
+        BlobProperties properties = await plain.GetPropertiesAsync(etag is null ? null : new BlobRequestConditions { IfMatch = etag }, cancellationToken);
         EncryptionDataRules.Demand(properties.Metadata);
         BlobClient blob = plain.WithClientSideEncryptionOptions(new ClientSideEncryptionOptions(ClientSideEncryptionVersion.V2_0)
         {

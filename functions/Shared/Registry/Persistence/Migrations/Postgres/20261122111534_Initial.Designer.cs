@@ -811,6 +811,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     b.Property<DateTimeOffset>("Created")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("DeletionAcknowledged")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Instances")
                         .HasColumnType("integer");
 

@@ -503,7 +503,8 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     Created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Published = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Withdrawn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Pulled = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Pulled = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DeletionAcknowledged = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {

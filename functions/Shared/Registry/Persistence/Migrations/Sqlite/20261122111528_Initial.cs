@@ -503,7 +503,8 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     Created = table.Column<long>(type: "INTEGER", nullable: false),
                     Published = table.Column<long>(type: "INTEGER", nullable: true),
                     Withdrawn = table.Column<long>(type: "INTEGER", nullable: true),
-                    Pulled = table.Column<long>(type: "INTEGER", nullable: true)
+                    Pulled = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeletionAcknowledged = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {

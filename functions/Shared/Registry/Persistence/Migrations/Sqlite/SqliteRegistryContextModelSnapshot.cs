@@ -803,6 +803,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.Property<long>("Created")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DeletionAcknowledged")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Instances")
                         .HasColumnType("INTEGER");
 
