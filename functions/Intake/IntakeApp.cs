@@ -33,6 +33,7 @@ public static class IntakeApp
         services.AddFunction<DispatchOutbox, TimerInfo, DueMessages>();
         services.AddFunction<AnchorAudit, TimerInfo>();
         services.AddFunction<DeleteReceivedBlobs, TimerInfo>();
+        services.AddFunction<PublishUploadKey, TimerInfo>();
         services.AddDeadLetterFunctions();
 
         WebApplication app = builder.Build();

@@ -18,17 +18,16 @@ public sealed class GrantIssuer(StorageAccounts accounts, TimeProvider clock)
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     /// <summary>Leave for a facility to upload into its own container.</summary>
-    /// <param name="grantId">Its row in the registry.</param>
     /// <param name="facility">Whose container.</param>
     /// <param name="centerKey">The center's current public key.</param>
     /// <param name="lifetime">More than zero, at most <see cref="MaximumLifetime"/>.</param>
     /// <param name="addresses">The facility's IP range; null for any.</param>
     /// <param name="cancellationToken">Cuts the request for a delegation key.</param>
-    public async Task<UploadGrant> IssueUploadAsync(Guid grantId, FacilityId facility, PublicKey centerKey, TimeSpan lifetime, SasIPRange? addresses = null, CancellationToken cancellationToken = default)
+    public async Task<UploadGrant> IssueUploadAsync(FacilityId facility, PublicKey centerKey, TimeSpan lifetime, SasIPRange? addresses = null, CancellationToken cancellationToken = default)
     {
         (Uri uri, DateTimeOffset expires) = await SignAsync(
             Containers.Intake(facility), BlobContainerSasPermissions.Create | BlobContainerSasPermissions.Write, lifetime, addresses, cancellationToken);
-        return new UploadGrant(grantId, uri, expires, centerKey);
+        return new UploadGrant(uri, expires, centerKey);
     }
 
     /// <summary>Leave to fetch from one container, where the receiver has no role of its own.</summary>

@@ -4,11 +4,10 @@ namespace Pipeline.Cloud;
 /// Leave to upload: create and write blobs in one container, neither read nor list nor delete. JSON as the portal's
 /// API returns it. Holds a secret: never log it.
 /// </summary>
-/// <param name="GrantId">What packages under it name in their manifest; closing it in the registry refuses them.</param>
 /// <param name="Container">The container's address with its SAS.</param>
 /// <param name="ExpiresAt">When storage ends it.</param>
 /// <param name="CenterKey">What packages are to be encrypted for.</param>
-public sealed record UploadGrant(Guid GrantId, Uri Container, DateTimeOffset ExpiresAt, PublicKey CenterKey)
+public sealed record UploadGrant(Uri Container, DateTimeOffset ExpiresAt, PublicKey CenterKey)
 {
     /// <summary>Never tells the SAS.</summary>
     public override string ToString() => $"UploadGrant until {ExpiresAt:O}";

@@ -14,6 +14,8 @@ internal sealed class FileWriter(Stream output, bool synchronous)
         DataSet part = file.DataSet;
         await edit.EditAsync(file, part, cancellation);
         StreamedDecision decision = file.Streamed is { } first ? edit.Decide(file, first) : StreamedDecision.Keep;
+        if (decision.Content is not null && file.Streamed!.IsPixelData)
+            DropExtendedOffsets(part);
         bool edited = part.IsChanged || !decision.IsKept || syntax != file.TransferSyntax;
         if (edited)
         {
@@ -33,8 +35,9 @@ internal sealed class FileWriter(Stream output, bool synchronous)
             await edit.EditAsync(file, next, cancellation);
             if (edited)
                 next.ConvertToUtf8();
-            else if (next.IsChanged)
-                edited = true;
+            else if (next.IsChanged && !part.IsUtf8)
+                throw new InvalidOperationException("What follows pixel data may be edited only together with what precedes it: that has been written in another character set.");
+            edited |= next.IsChanged;
             decision = file.Streamed is { } later ? edit.Decide(file, later) : StreamedDecision.Keep;
         }
         if (deflate is not null)
@@ -60,6 +63,13 @@ internal sealed class FileWriter(Stream output, bool synchronous)
         await FlushAsync(buffer, cancellation);
         if (deflate is not null)
             await deflate.DisposeAsync();
+    }
+
+    /// <summary>The extended tables speak of the old frames.</summary>
+    private static void DropExtendedOffsets(DataSet part)
+    {
+        part.Remove(Tags.ExtendedOffsetTable);
+        part.Remove(Tags.ExtendedOffsetTableLengths);
     }
 
     private static DeflateStream Deflated(Stream output) => new(output, CompressionLevel.Optimal, leaveOpen: true);

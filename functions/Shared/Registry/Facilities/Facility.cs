@@ -27,6 +27,9 @@ public sealed class Facility
     /// <summary>CIDR ranges uploads may come from, comma separated; none: any.</summary>
     public string? UploadRange { get; set; }
 
+    /// <summary>Identifier of its application at the token issuer (<c>azp</c>); none: no application may act for it.</summary>
+    public string? ApplicationId { get; set; }
+
     /// <summary>Its contracts with processors.</summary>
     public List<ProcessorContract> Contracts { get; } = [];
 

@@ -24,6 +24,9 @@ public sealed class ConsentUpload
     /// <summary>Set when the table as a whole could not be read: a reason code.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>When its last line was dealt with; none: it is being applied, and a run that was cut applies it again from the start.</summary>
+    public DateTimeOffset? Applied { get; set; }
+
     /// <summary>Lines whose content is now in the ledger.</summary>
     public int LinesAccepted { get; set; }
 

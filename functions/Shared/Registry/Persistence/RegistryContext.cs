@@ -68,6 +68,9 @@ public abstract class RegistryContext(DbContextOptions options) : DbContext(opti
     /// <summary>The append-only audit trail.</summary>
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    /// <summary>Versions of the upload key, public halves.</summary>
+    public DbSet<UploadKey> UploadKeys => Set<UploadKey>();
+
     /// <summary>Stretches of the anchored audit chain.</summary>
     public DbSet<AuditAnchor> AuditAnchors => Set<AuditAnchor>();
 

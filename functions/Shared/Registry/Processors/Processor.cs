@@ -23,4 +23,7 @@ public sealed class Processor
 
     /// <summary>RSA public key (SubjectPublicKeyInfo, PEM) that packages are encrypted for.</summary>
     public required string PublicKeyPem { get; set; }
+
+    /// <summary>Identifier of its application at the token issuer (<c>azp</c>); none: no application may act for it.</summary>
+    public string? ApplicationId { get; set; }
 }

@@ -36,6 +36,9 @@ public sealed class Project
     /// <summary>RSA public key (SubjectPublicKeyInfo, PEM) that research copies are encrypted for.</summary>
     public required string PublicKeyPem { get; set; }
 
+    /// <summary>Identifier of its application at the token issuer (<c>azp</c>); none: only its members may fetch copies.</summary>
+    public string? ApplicationId { get; set; }
+
     /// <summary>Who may see its cases (S1).</summary>
     public List<ProjectMember> Members { get; } = [];
 }

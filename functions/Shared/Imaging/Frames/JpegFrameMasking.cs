@@ -1,0 +1,18 @@
+using System.Buffers;
+using Pipeline.Imaging.Jpeg;
+
+namespace Pipeline.Imaging;
+
+/// <summary>JPEG frames, in the coefficient domain.</summary>
+internal sealed class JpegFrameMasking(PixelDescription description, FrameMask mask) : IFrameMasking
+{
+    private readonly JpegMasking _masking = new(description, mask);
+    private readonly ArrayBufferWriter<byte> _output = new();
+
+    public ReadOnlyMemory<byte> Mask(ReadOnlyMemory<byte> frame)
+    {
+        _output.ResetWrittenCount();
+        _masking.Mask(frame.Span, _output);
+        return _output.WrittenMemory;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Buffers.Binary;
+
+namespace Pipeline.Imaging.Jpeg;
+
+/// <summary>
+/// Reads the bits of one restart interval from bytes whose stuffing is removed. The buffer has <see cref="Slack"/> zero
+/// bytes after the data, so a block may be read without a check at each code; callers check <see cref="RequireWithin"/>
+/// once a block.
+/// </summary>
+internal ref struct BitSource(ReadOnlySpan<byte> padded, int length)
+{
+    /// <summary>The longest block is 64 codes of 16 bits with 15 more each: 248 bytes, and 8 to look ahead.</summary>
+    public const int Slack = 272;
+
+    private readonly ReadOnlySpan<byte> _bytes = padded;
+    private readonly int _end = length * 8;
+
+    /// <summary>Bits read.</summary>
+    public int Position { get; set; }
+
+    /// <summary>Bits left.</summary>
+    public readonly int Remaining => _end - Position;
+
+    /// <summary>The bytes, for copying bits out.</summary>
+    public readonly ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>At least 57 bits from the position on, left-aligned.</summary>
+    public readonly ulong Window => BinaryPrimitives.ReadUInt64BigEndian(_bytes[(Position >> 3)..]) << (Position & 7);
+
+    /// <summary>Reads a DC difference.</summary>
+    public int ReadDifference(HuffmanTable table)
+    {
+        ulong window = Window;
+        int size = table.Decode(window, out int length);
+        Position += length + size;
+        return size == 0 ? 0 : Extend((int)(window << length >> (64 - size)), size);
+    }
+
+    /// <summary>Passes over the AC coefficients of a block.</summary>
+    public void SkipAc(HuffmanTable table)
+    {
+        int k = 1;
+        while (k < 64)
+        {
+            int symbol = table.Decode(Window, out int length);
+            int size = symbol & 15;
+            Position += length + size;
+            if (symbol == 0) break;
+            k += Advance(symbol);
+        }
+
+        if (k > 64) throw JpegStructure.Corrupt("more than 64 coefficients in a block");
+    }
+
+    /// <summary>Reads the AC coefficients of a block, quantized, in zigzag order, into a cleared span.</summary>
+    public void ReadAc(HuffmanTable table, scoped Span<int> zigzag)
+    {
+        int k = 1;
+        while (k < 64)
+        {
+            ulong window = Window;
+            int symbol = table.Decode(window, out int length);
+            int size = symbol & 15;
+            Position += length + size;
+            if (symbol == 0) break;
+            k += Advance(symbol);
+            if (k > 64) break;
+            if (size != 0) zigzag[k - 1] = Extend((int)(window << length >> (64 - size)), size);
+        }
+
+        if (k > 64) throw JpegStructure.Corrupt("more than 64 coefficients in a block");
+    }
+
+    /// <summary>Fails where more bits were read than there are.</summary>
+    public readonly void RequireWithin()
+    {
+        if (Position > _end) throw JpegStructure.Corrupt("entropy-coded data cut short");
+    }
+
+    /// <summary>Fails where a byte or more is left after the last MCU: nobody would see what it holds.</summary>
+    public readonly void RequireEnd()
+    {
+        if (Remaining >= 8) throw JpegStructure.Corrupt("data after the last block of an interval");
+    }
+
+    /// <summary>The coefficients a nonzero AC symbol moves on by.</summary>
+    public static int Advance(int symbol)
+        => (symbol & 15) != 0 || symbol == 0xF0 ? (symbol >> 4) + 1 : throw JpegStructure.Corrupt("AC symbol of another process");
+
+    private static int Extend(int bits, int size) => bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits;
+}

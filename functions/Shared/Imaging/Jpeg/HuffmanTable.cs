@@ -1,0 +1,74 @@
+namespace Pipeline.Imaging.Jpeg;
+
+/// <summary>One Huffman table, ready to decode and to encode (ITU-T T.81 annexes C and F).</summary>
+internal sealed class HuffmanTable
+{
+    private const int FastBits = 10;
+
+    private readonly byte[] _values;
+    private readonly ushort[] _fast = new ushort[1 << FastBits];
+    private readonly int[] _lastCode = new int[17];
+    private readonly int[] _valueOffset = new int[17];
+    private readonly ushort[] _code = new ushort[256];
+    private readonly byte[] _length = new byte[256];
+
+    /// <param name="counts">16 numbers of codes of lengths 1 to 16.</param>
+    /// <param name="values">The symbols in order of code.</param>
+    /// <exception cref="ImageFormatException">More codes of a length than there is room for, or a symbol twice.</exception>
+    public HuffmanTable(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> values)
+    {
+        Counts = counts.ToArray();
+        _values = values.ToArray();
+        int code = 0, index = 0;
+        for (int length = 1; length <= 16; length++)
+        {
+            _valueOffset[length] = index - code;
+            for (int i = 0; i < counts[length - 1]; i++, index++, code++) Assign(values[index], code, length);
+            if (code > 1 << length) throw JpegStructure.Corrupt("Huffman table with too many codes");
+            _lastCode[length] = counts[length - 1] == 0 ? -1 : code - 1;
+            code <<= 1;
+        }
+    }
+
+    /// <summary>16 numbers of codes by length.</summary>
+    public byte[] Counts { get; }
+
+    /// <summary>Symbols in order of code.</summary>
+    public ReadOnlySpan<byte> Values => _values;
+
+    /// <summary>Length of a symbol's code in bits; 0 where the table has none.</summary>
+    public int LengthOf(int symbol) => _length[symbol];
+
+    /// <summary>A symbol's code, right-aligned.</summary>
+    public uint CodeOf(int symbol) => _code[symbol];
+
+    /// <summary>The symbol whose code begins a window of bits, left-aligned in 64.</summary>
+    /// <exception cref="ImageFormatException">No code begins so.</exception>
+    public int Decode(ulong window, out int length)
+    {
+        int entry = _fast[(int)(window >> (64 - FastBits))];
+        if (entry == 0) return DecodeLong(window, out length);
+        length = entry >> 8;
+        return entry & 0xFF;
+    }
+
+    private int DecodeLong(ulong window, out int length)
+    {
+        for (length = FastBits + 1; length <= 16; length++)
+        {
+            int code = (int)(window >> (64 - length));
+            if (code <= _lastCode[length]) return _values[_valueOffset[length] + code];
+        }
+
+        throw JpegStructure.Corrupt("bits that are no Huffman code");
+    }
+
+    private void Assign(byte symbol, int code, int length)
+    {
+        if (_length[symbol] != 0) throw JpegStructure.Corrupt("Huffman table with a symbol twice");
+        if (code >= 1 << length) throw JpegStructure.Corrupt("Huffman table with too many codes");
+        (_code[symbol], _length[symbol]) = ((ushort)code, (byte)length);
+        if (length <= FastBits)
+            _fast.AsSpan(code << (FastBits - length), 1 << (FastBits - length)).Fill((ushort)((length << 8) | symbol));
+    }
+}

@@ -1,0 +1,233 @@
+using System.Buffers.Binary;
+
+namespace Pipeline.Imaging.Jpeg;
+
+/// <summary>Walks the markers of one JPEG stream from SOI to EOI.</summary>
+internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
+{
+    private readonly ReadOnlySpan<byte> _coded = coded;
+    private readonly JpegStructure _structure = new();
+    private readonly ushort[]?[] _quantization = new ushort[4][];
+    private readonly HuffmanTable?[] _dc = new HuffmanTable[4];
+    private readonly HuffmanTable?[] _ac = new HuffmanTable[4];
+    private int _restartInterval;
+    private int _position;
+
+    public JpegStructure Parse()
+    {
+        if (_coded.Length < 4 || _coded[0] != 0xFF || _coded[1] != JpegMarker.Soi) throw JpegStructure.Corrupt("no start of image");
+        _position = 2;
+        while (true)
+        {
+            byte marker = NextMarker();
+            if (marker == JpegMarker.Eoi) break;
+            int start = _position - 2;
+            ReadOnlySpan<byte> body = Body();
+            Read(marker, start, body);
+        }
+
+        if (_structure.Components.Length == 0 || Array.Exists(_structure.Components, component => component.Quantization is null))
+            throw JpegStructure.Corrupt("a component without a scan");
+        return _structure;
+    }
+
+    private byte NextMarker()
+    {
+        if (_position >= _coded.Length || _coded[_position] != 0xFF) throw JpegStructure.Corrupt("no marker where one must be");
+        while (_position < _coded.Length && _coded[_position] == 0xFF) _position++;
+        return _position < _coded.Length ? _coded[_position++] : throw JpegStructure.Corrupt("no end of image");
+    }
+
+    private ReadOnlySpan<byte> Body()
+    {
+        if (_coded.Length - _position < 2) throw JpegStructure.Corrupt("segment cut short");
+        int length = BinaryPrimitives.ReadUInt16BigEndian(_coded[_position..]);
+        if (length < 2 || length > _coded.Length - _position) throw JpegStructure.Corrupt("segment cut short");
+        ReadOnlySpan<byte> body = _coded.Slice(_position + 2, length - 2);
+        _position += length;
+        return body;
+    }
+
+    private void Read(byte marker, int start, ReadOnlySpan<byte> body)
+    {
+        switch (marker)
+        {
+            case JpegMarker.Dqt: ReadQuantization(body); break;
+            case JpegMarker.Dht: ReadHuffman(body); break;
+            case JpegMarker.Sof0 or JpegMarker.Sof1: ReadFrame(body); break;
+            case JpegMarker.Dri: ReadRestartInterval(body); break;
+            case JpegMarker.Sos: ReadScan(start, body); return;
+            case JpegMarker.App0: _structure.HasJfif |= body.StartsWith("JFIF\0"u8); return;
+            case JpegMarker.App14:
+                if (body.Length >= 12 && body.StartsWith("Adobe"u8)) _structure.AdobeTransform = body[11];
+                return;
+            case > JpegMarker.App0 and <= JpegMarker.App15 or JpegMarker.Com: return;
+            case >= 0xC2 and <= 0xCF:
+                throw new ImageFormatException(PixelReasons.UnsupportedJpegProcess, $"JPEG process of marker 0x{marker:X2}");
+            default: throw JpegStructure.Corrupt($"marker 0x{marker:X2} has no place here");
+        }
+
+        _structure.Kept.Add((marker, start.._position));
+    }
+
+    private void ReadQuantization(ReadOnlySpan<byte> body)
+    {
+        while (!body.IsEmpty)
+        {
+            int precision = body[0] >> 4, selector = body[0] & 15;
+            int size = precision == 0 ? 64 : 128;
+            if (precision > 1 || selector > 3 || body.Length < 1 + size) throw JpegStructure.Corrupt("quantization table");
+            ushort[] table = new ushort[64];
+            for (int i = 0; i < 64; i++)
+            {
+                table[i] = precision == 0 ? body[1 + i] : BinaryPrimitives.ReadUInt16BigEndian(body[(1 + (2 * i))..]);
+                if (table[i] == 0) throw JpegStructure.Corrupt("quantization by zero");
+            }
+
+            _quantization[selector] = table;
+            body = body[(1 + size)..];
+        }
+    }
+
+    private void ReadHuffman(ReadOnlySpan<byte> body)
+    {
+        while (!body.IsEmpty)
+        {
+            if (body.Length < 17) throw JpegStructure.Corrupt("Huffman table cut short");
+            int tableClass = body[0] >> 4, selector = body[0] & 15, symbols = 0;
+            ReadOnlySpan<byte> counts = body.Slice(1, 16);
+            foreach (byte count in counts) symbols += count;
+            if (tableClass > 1 || selector > 3 || symbols > 256 || body.Length < 17 + symbols) throw JpegStructure.Corrupt("Huffman table");
+            ReadOnlySpan<byte> values = body.Slice(17, symbols);
+            if (tableClass == 0 && values.ContainsAnyExceptInRange((byte)0, (byte)11)) throw JpegStructure.Corrupt("DC difference of more than 11 bits");
+            (tableClass == 0 ? _dc : _ac)[selector] = new HuffmanTable(counts, values);
+            body = body[(17 + symbols)..];
+        }
+    }
+
+    private void ReadRestartInterval(ReadOnlySpan<byte> body)
+    {
+        if (body.Length != 2) throw JpegStructure.Corrupt("restart interval");
+        _restartInterval = BinaryPrimitives.ReadUInt16BigEndian(body);
+    }
+
+    private readonly void ReadFrame(ReadOnlySpan<byte> body)
+    {
+        if (_structure.Components.Length != 0) throw JpegStructure.Corrupt("two frame headers");
+        if (body.Length < 6 || body.Length != 6 + (3 * body[5])) throw JpegStructure.Corrupt("frame header");
+        if (body[0] != 8) throw new ImageFormatException(PixelReasons.UnsupportedJpegProcess, $"JPEG with {body[0]} bits a sample");
+        if (body[5] is not (1 or 3)) throw new ImageFormatException(PixelReasons.FrameMismatch, $"JPEG with {body[5]} components");
+        _structure.Height = BinaryPrimitives.ReadUInt16BigEndian(body[1..]);
+        _structure.Width = BinaryPrimitives.ReadUInt16BigEndian(body[3..]);
+        if (_structure.Height == 0 || _structure.Width == 0) throw JpegStructure.Corrupt("frame without a size");
+        if ((long)_structure.Width * _structure.Height * body[5] > PixelLimits.Default.NativeFrameBytes)
+            throw new ImageFormatException(PixelReasons.TooLarge, $"JPEG of {_structure.Width}×{_structure.Height} pixels");
+        _structure.Components = Components(body[6..], _structure.Width, _structure.Height);
+
+        // Each block takes at least two bits, so a small stream cannot ask for a large picture.
+        long blocks = _structure.Components.Sum(component => (long)component.BlocksWide * component.BlocksHigh);
+        if (blocks > 4L * _coded.Length) throw JpegStructure.Corrupt("fewer bits than blocks");
+    }
+
+    private static JpegComponent[] Components(ReadOnlySpan<byte> body, int width, int height)
+    {
+        int count = body.Length / 3, widest = 1, highest = 1;
+        for (int i = 0; i < count; i++)
+        {
+            int horizontal = body[(3 * i) + 1] >> 4, vertical = body[(3 * i) + 1] & 15;
+            if (horizontal is < 1 or > 4 || vertical is < 1 or > 4 || body[(3 * i) + 2] > 3) throw JpegStructure.Corrupt("component");
+            (widest, highest) = (Math.Max(widest, horizontal), Math.Max(highest, vertical));
+        }
+
+        JpegComponent[] components = new JpegComponent[count];
+        for (int i = 0; i < count; i++)
+        {
+            int h = body[(3 * i) + 1] >> 4, v = body[(3 * i) + 1] & 15;
+            byte id = body[3 * i];
+            if (Array.Exists(components, other => other?.Id == id)) throw JpegStructure.Corrupt("two components of one identifier");
+            int columns = ((width * h) + widest - 1) / widest, rows = ((height * v) + highest - 1) / highest;
+            components[i] = new JpegComponent
+            {
+                Index = i,
+                Id = id,
+                Horizontal = count == 1 ? 1 : h,
+                Vertical = count == 1 ? 1 : v,
+                QuantizationSelector = body[(3 * i) + 2],
+                BlocksWide = (columns + 7) / 8,
+                BlocksHigh = (rows + 7) / 8,
+            };
+        }
+
+        return components;
+    }
+
+    private void ReadScan(int start, ReadOnlySpan<byte> body)
+    {
+        if (body.Length < 1 || body[0] is < 1 or > 4 || body.Length != 4 + (2 * body[0])) throw JpegStructure.Corrupt("scan header");
+        if (body[^3] != 0 || body[^2] != 63 || body[^1] != 0) throw JpegStructure.Corrupt("scan of part of the coefficients");
+        JpegScanComponent[] components = new JpegScanComponent[body[0]];
+        for (int i = 0; i < components.Length; i++) components[i] = ScanComponent(body[1 + (2 * i)], body[2 + (2 * i)], components.Length);
+        if (components.Sum(component => component.BlocksInMcu) > 10) throw JpegStructure.Corrupt("more than 10 blocks in an MCU");
+
+        bool alone = components.Length == 1;
+        JpegComponent first = components[0].Component;
+        JpegScan scan = new()
+        {
+            Header = start.._position,
+            Components = components,
+            McusWide = alone ? first.BlocksWide : (_structure.Width + _structure.McuWidth - 1) / _structure.McuWidth,
+            McusHigh = alone ? first.BlocksHigh : (_structure.Height + _structure.McuHeight - 1) / _structure.McuHeight,
+            RestartInterval = _restartInterval,
+        };
+        ReadIntervals(scan);
+        _structure.Scans.Add(scan);
+    }
+
+    private readonly JpegScanComponent ScanComponent(byte id, byte selectors, int componentsInScan)
+    {
+        JpegComponent component = Array.Find(_structure.Components, c => c.Id == id) ?? throw JpegStructure.Corrupt("scan of an unknown component");
+        if (component.Quantization is not null) throw JpegStructure.Corrupt("two scans of one component");
+        int dc = selectors >> 4, ac = selectors & 15;
+        if (dc > 3 || ac > 3) throw JpegStructure.Corrupt("table selector");
+        component.Quantization = _quantization[component.QuantizationSelector] ?? throw JpegStructure.Corrupt("quantization table missing");
+        return new JpegScanComponent(
+            component,
+            componentsInScan == 1 ? 1 : component.Horizontal * component.Vertical,
+            dc,
+            ac,
+            _dc[dc] ?? throw JpegStructure.Corrupt("Huffman table missing"),
+            _ac[ac] ?? throw JpegStructure.Corrupt("Huffman table missing"));
+    }
+
+    private void ReadIntervals(JpegScan scan)
+    {
+        int start = _position;
+        while (true)
+        {
+            int at = _coded[_position..].IndexOf((byte)0xFF);
+            if (at < 0) throw JpegStructure.Corrupt("no end of image");
+            int end = _position + at;
+            int after = end + 1;
+            while (after < _coded.Length && _coded[after] == 0xFF) after++;
+            if (after >= _coded.Length) throw JpegStructure.Corrupt("no end of image");
+            if (_coded[after] == 0 && after == end + 1)
+            {
+                _position = after + 1;
+                continue;
+            }
+
+            if (scan.Intervals.Count == scan.ExpectedIntervals) throw JpegStructure.Corrupt("too many restart intervals");
+            scan.Intervals.Add((start, end));
+            if (_coded[after] is < JpegMarker.Rst0 or > JpegMarker.Rst7)
+            {
+                _position = end;
+                break;
+            }
+
+            if (_coded[after] - JpegMarker.Rst0 != (scan.Intervals.Count - 1) % 8) throw JpegStructure.Corrupt("restart markers out of order");
+            start = _position = after + 1;
+        }
+
+        if (scan.Intervals.Count != scan.ExpectedIntervals) throw JpegStructure.Corrupt("too few restart intervals");
+    }
+}

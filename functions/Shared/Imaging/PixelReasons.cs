@@ -1,0 +1,68 @@
+namespace Pipeline.Imaging;
+
+/// <summary>Why pixel data is quarantined: stable codes, each with the one thing a person can do about it.</summary>
+public static class PixelReasons
+{
+    /// <summary>The transfer syntax is not declared in <see cref="PixelCapabilities"/>: convert the object to a declared one.</summary>
+    public const string UnsupportedTransferSyntax = "pixels.unsupported-transfer-syntax";
+
+    /// <summary>The transfer syntax is declared, but not for what was asked of it (decode, mask or preview).</summary>
+    public const string UnsupportedOperation = "pixels.unsupported-operation";
+
+    /// <summary>The Image Pixel module contradicts itself or lacks what is needed (PS3.3 C.7.6.3).</summary>
+    public const string InvalidDescription = "pixels.invalid-description";
+
+    /// <summary>The photometric interpretation is unknown, or not one that this encoding is supported in.</summary>
+    public const string UnsupportedPhotometricInterpretation = "pixels.unsupported-photometric-interpretation";
+
+    /// <summary>Bits allocated other than 8 and 16.</summary>
+    public const string UnsupportedBitDepth = "pixels.unsupported-bit-depth";
+
+    /// <summary>A frame, image or segment is larger than <see cref="PixelLimits"/> allows.</summary>
+    public const string TooLarge = "pixels.too-large";
+
+    /// <summary>Pixel data ends before the last frame does.</summary>
+    public const string Truncated = "pixels.truncated";
+
+    /// <summary>Pixel data goes on after the last frame: what follows cannot be judged.</summary>
+    public const string TrailingData = "pixels.trailing-data";
+
+    /// <summary>Fragments cannot be told apart into frames: neither offset table nor structure nor number says so.</summary>
+    public const string AmbiguousFragments = "pixels.ambiguous-fragments";
+
+    /// <summary>The sequence of fragments is not as PS3.5 A.4 has it.</summary>
+    public const string CorruptFragments = "pixels.corrupt-fragments";
+
+    /// <summary>The coded frame's rows, columns or components are not those of the object.</summary>
+    public const string FrameMismatch = "pixels.frame-mismatch";
+
+    /// <summary>Not a JPEG stream, or one that breaks its own rules (ITU-T T.81).</summary>
+    public const string CorruptJpeg = "pixels.corrupt-jpeg";
+
+    /// <summary>A JPEG process other than sequential Huffman with 8 bits (progressive, 12-bit, lossless, arithmetic).</summary>
+    public const string UnsupportedJpegProcess = "pixels.unsupported-jpeg-process";
+
+    /// <summary>An RLE frame that breaks its own rules (PS3.5 annex G).</summary>
+    public const string CorruptRle = "pixels.corrupt-rle";
+
+    /// <summary>A palette whose tables are missing or not as PS3.3 C.7.6.3.1.5 has them.</summary>
+    public const string InvalidPalette = "pixels.invalid-palette";
+
+    /// <summary>The check after masking found something else than the mask where the mask should be.</summary>
+    public const string MaskNotProven = "pixels.mask-not-proven";
+
+    /// <summary>Ultrasound: no region says where the image is, so burned-in text cannot be located.</summary>
+    public const string NoRegions = "pixels.regions-missing";
+
+    /// <summary>Ultrasound: a declared region reaches beyond the image.</summary>
+    public const string RegionOutsideImage = "pixels.region-outside-image";
+
+    /// <summary>Ultrasound: the regions cover the whole frame, as screen captures declare them.</summary>
+    public const string RegionCoversFrame = "pixels.region-covers-frame";
+
+    /// <summary>Ultrasound: a declared region has no pixels.</summary>
+    public const string RegionEmpty = "pixels.region-empty";
+
+    /// <summary>Ultrasound: every declared region is text, graphics or a bar; none is an image.</summary>
+    public const string RegionsHoldNoImage = "pixels.regions-hold-no-image";
+}
