@@ -58,13 +58,13 @@ internal sealed partial class ProfileReader
         if (!root.TryGetProperty("dates", out JsonElement dates) || dates.ValueKind != JsonValueKind.Object)
         {
             _errors.Add("dates: is missing or not an object");
-            return default;
+            return (DatesMode.Remove, DefaultShiftDays);
         }
 
         Known("dates.", dates, "mode", "maximumShiftDays");
         string mode = Text("dates.", dates, "mode", required: true, 1, 20);
-        DatesMode parsed = mode switch { "remove" => DatesMode.Remove, "modified" => DatesMode.Modified, "full" => DatesMode.Full, _ => (DatesMode)(-1) };
-        if (mode.Length > 0 && parsed < 0) _errors.Add("dates.mode: is none of remove, modified, full");
+        DatesMode? parsed = mode switch { "remove" => DatesMode.Remove, "modified" => DatesMode.Modified, "full" => DatesMode.Full, _ => null };
+        if (mode.Length > 0 && parsed is null) _errors.Add("dates.mode: is none of remove, modified, full");
         int days = DefaultShiftDays;
         if (dates.TryGetProperty("maximumShiftDays", out JsonElement shift))
         {
@@ -72,7 +72,7 @@ internal sealed partial class ProfileReader
             if (shift.ValueKind != JsonValueKind.Number || !shift.TryGetInt32(out days) || days is < 30 or > 3650) _errors.Add("dates.maximumShiftDays: is no whole number from 30 to 3650");
         }
 
-        return (parsed, days);
+        return (parsed ?? DatesMode.Remove, days);
     }
 
     private List<ProfileOption> ReadOptions(JsonElement root, DatesMode dates)
@@ -125,23 +125,23 @@ internal sealed partial class ProfileReader
         if (item.ValueKind != JsonValueKind.Object)
         {
             _errors.Add(place + ": is not an object");
-            return new ProfileException(default, default, "");
+            return new ProfileException(default, ExceptionAction.Remove, "");
         }
 
         Known(place + ".", item, "tag", "action", "reason");
         string tagText = Text(place + ".", item, "tag", required: true, 9, 9);
         string action = Text(place + ".", item, "action", required: true, 1, 10);
         string reason = Text(place + ".", item, "reason", required: true, 10, 500);
-        ExceptionAction parsed = action switch { "remove" => ExceptionAction.Remove, "empty" => ExceptionAction.Empty, "clean" => ExceptionAction.Clean, _ => (ExceptionAction)(-1) };
-        if (action.Length > 0 && parsed < 0) _errors.Add(place + ".action: is none of remove, empty, clean");
+        ExceptionAction? parsed = action switch { "remove" => ExceptionAction.Remove, "empty" => ExceptionAction.Empty, "clean" => ExceptionAction.Clean, _ => null };
+        if (action.Length > 0 && parsed is null) _errors.Add(place + ".action: is none of remove, empty, clean");
         Tag tag = default;
         if (tagText.Length > 0 && !Tag.TryParse(tagText, out tag)) _errors.Add(place + ".tag: is not written gggg,eeee");
         else if (tagText.Length > 0) Allowed(place, tag, parsed);
-        return new ProfileException(tag, parsed, reason);
+        return new ProfileException(tag, parsed ?? ExceptionAction.Remove, reason);
     }
 
     /// <summary>An exception may make a value stricter, or clean one; it may never touch what the pass itself stands on.</summary>
-    private void Allowed(string place, Tag tag, ExceptionAction action)
+    private void Allowed(string place, Tag tag, ExceptionAction? action)
     {
         if (tag.IsPrivate) _errors.Add(place + ".tag: is private; option retainSafePrivate is the only way to keep such");
         else if (DicomDictionary.Find(tag) is null) _errors.Add(place + ".tag: is not in the data dictionary");
