@@ -24,15 +24,15 @@ internal static partial class DicomTimes
         return number >= DeidentificationProfile.OldestAge * perYear ? "090Y" : age;
     }
 
-    [GeneratedRegex(@"^([01]\d|2[0-3])(:?[0-5]\d(:?([0-5]\d|60)(\.\d{1,6})?)?)?$")]
+    [GeneratedRegex(@"^([01]\d|2[0-3])(:?[0-5]\d(:?([0-5]\d|60)(\.\d{1,6})?)?)?\z")]
     private static partial Regex TimePattern { get; }
 
-    [GeneratedRegex(@"^(([01]\d|2[0-3])([0-5]\d(([0-5]\d|60)(\.\d{1,6})?)?)?)?([+-]\d{4})?$")]
+    [GeneratedRegex(@"^(([01]\d|2[0-3])([0-5]\d(([0-5]\d|60)(\.\d{1,6})?)?)?)?([+-]\d{4})?\z")]
     private static partial Regex RestPattern { get; }
 
-    [GeneratedRegex(@"^[+-](0\d|1[0-4])[0-5]\d$")]
+    [GeneratedRegex(@"^[+-](0\d|1[0-4])[0-5]\d\z")]
     private static partial Regex ZonePattern { get; }
 
-    [GeneratedRegex(@"^\d{3}[DWMY]$")]
+    [GeneratedRegex(@"^\d{3}[DWMY]\z")]
     private static partial Regex AgePattern { get; }
 }

@@ -37,6 +37,6 @@ internal static partial class CodedEntries
 
     private static bool IsPublished(DataSet item) => item.GetString(Tags.CodingSchemeDesignator) is { } scheme && Published.Contains(scheme);
 
-    [GeneratedRegex(@"^[A-Za-z0-9./%*{}\[\]()^+_-]{1,64}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9./%*{}\[\]()^+_-]{1,64}\z")]
     private static partial Regex CodePattern { get; }
 }

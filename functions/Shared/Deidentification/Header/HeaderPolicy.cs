@@ -231,9 +231,9 @@ internal sealed partial class HeaderPolicy(DeidentificationProfile profile, Obje
 
     private static int LongestOf(Vr vr) => vr switch { Vr.SH => 16, Vr.LO => 64, Vr.ST => 1024, Vr.LT => 10240, _ => TextCleaner.LongestText };
 
-    [GeneratedRegex("^[A-Z0-9_ ]{0,16}$")]
+    [GeneratedRegex(@"^[A-Z0-9_ ]{0,16}\z")]
     private static partial Regex CodePattern { get; }
 
-    [GeneratedRegex(@"^ {0,15}[0-9eE.+-]{0,16} {0,15}$")]
+    [GeneratedRegex(@"^ {0,15}[0-9eE.+-]{0,16} {0,15}\z")]
     private static partial Regex NumberPattern { get; }
 }

@@ -52,6 +52,6 @@ internal static partial class FrameSegments
 
     private static QuarantineException Found(Tag tag) => new(DeidentificationReason.FrameMetadata, "a compressed frame holds a comment or application segment, or cannot be read", tag);
 
-    [GeneratedRegex(@"^(Kakadu-v?|Created by OpenJPEG version |Creator: JasPer Version |LEADTOOLS |Aware |Created by: )[0-9A-Za-z .,-]{0,30}$")]
+    [GeneratedRegex(@"^(Kakadu-v?|Created by OpenJPEG version |Creator: JasPer Version |LEADTOOLS |Aware |Created by: )[0-9A-Za-z .,-]{0,30}\z")]
     private static partial Regex EncoderName { get; }
 }

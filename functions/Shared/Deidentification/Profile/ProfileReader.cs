@@ -31,7 +31,7 @@ internal sealed partial class ProfileReader
         }
     }
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}\z")]
     private static partial Regex NamePattern { get; }
 
     private DeidentificationProfile? ReadRoot(JsonElement root)

@@ -32,6 +32,13 @@ public sealed class TextCleaner
         _institutions = [.. known.Institutions.Select(FoldedText.Of).Where(name => name.Length >= 2)];
     }
 
+    /// <summary>A cleaner for one patient, of whom nothing but the registry's knowledge is at hand.</summary>
+    public static TextCleaner For(PatientContext patient, DeidentificationProfile profile, PseudonymKey key)
+    {
+        var known = new KnownIdentifiers { PatientNames = patient.Names, Numbers = [patient.PatientId], Institutions = patient.InstitutionNames, BirthDate = patient.BirthDate };
+        return new TextCleaner(known, profile.Dates, new Pseudonyms(key).DateShift(patient.PatientId, profile.MaximumShiftDays));
+    }
+
     /// <summary>The text without what identifies anyone, or nothing where that cannot be told.</summary>
     public CleanedText Clean(string text)
     {
