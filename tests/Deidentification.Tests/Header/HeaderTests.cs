@@ -21,6 +21,8 @@ public class HeaderTests
         };
         DataSet root = Fixtures.Header();
         PlantAll(root);
+        // At the top it makes the object a document, which is quarantined (its own test).
+        root.Remove(Tags.EncapsulatedDocument);
         DataSet third = root.SetSequence(Tags.ReferencedSeriesSequence).Add().SetSequence(Tags.ReferencedInstanceSequence).Add().SetSequence(Tags.ReferencedSeriesSequence).Add();
         PlantAll(third);
 
