@@ -1,4 +1,5 @@
 using Pipeline.Dicom;
+using Pipeline.Imaging;
 
 namespace Pipeline.Deidentification;
 
@@ -39,7 +40,7 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
             return StreamedDecision.Remove;
         }
 
-        if (_plan.Mask is not null)
+        if (_plan.Mask is { IsEmpty: false } || (_plan.Mask is not null && task.WantsPreviews && CanBeShown(file)))
         {
             Masked = new MaskedFrames(_plan, value, file.TransferSyntax.Uid.Value, task.Display, task.WantsPreviews);
             return StreamedDecision.Replace(Masked.Content());
@@ -50,6 +51,10 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
         _passed = new PassedFragments(value);
         return StreamedDecision.Replace(_passed.Content());
     }
+
+    /// <summary>Whether frames that pass can be decoded on their way; native and RLE frames stay what they are.</summary>
+    private static bool CanBeShown(DicomFile file)
+        => PixelCapabilities.TryFind(file.TransferSyntax.Uid.Value, out PixelCapability? capability) && capability is { Preview: true, Encoding: PixelEncoding.Native or PixelEncoding.Rle };
 
     private void EditHeader(DicomFile file, DataSet root)
     {

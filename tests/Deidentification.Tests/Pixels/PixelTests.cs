@@ -87,12 +87,16 @@ public class PixelTests
     public void Another_size_or_maker_has_no_rule(string manufacturer, string model, int rows, int columns)
         => DeviceRules.Known.Find(manufacturer, model, rows, columns).ShouldBeNull();
 
-    [Fact]
-    public async Task An_original_ct_image_passes_bit_by_bit_and_nothing_is_claimed_of_its_text()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_original_ct_image_passes_bit_by_bit_and_nothing_is_claimed_of_its_text(bool previews)
     {
         byte[] pixels = [.. Enumerable.Range(0, 128 * 96 * 2).Select(i => (byte)(i % 11))];
-        (DeidentificationOutcome outcome, byte[] output) = await Fixtures.Run(await Ct(_ => { }, pixels));
-        outcome.ShouldBeOfType<Deidentified>(outcome.ToString()).Record.Pixels.ShouldBe(PixelTreatment.Passed);
+        (DeidentificationOutcome outcome, byte[] output) = await Fixtures.Run(await Ct(_ => { }, pixels), previews: previews);
+        Deidentified passed = outcome.ShouldBeOfType<Deidentified>(outcome.ToString());
+        passed.Record.Pixels.ShouldBe(PixelTreatment.Passed);
+        (passed.Thumbnail is not null).ShouldBe(previews);
         output.AsSpan().IndexOf(pixels).ShouldBeGreaterThan(0);
         DataSet root = DicomFile.Open(new MemoryStream(output)).DataSet;
         root.Contains(Tags.BurnedInAnnotation).ShouldBeFalse();
@@ -106,6 +110,7 @@ public class PixelTests
     [InlineData("eight-bit", DeidentificationReason.TextNotLocated)]
     [InlineData("head", DeidentificationReason.FaceNotRemoved)]
     [InlineData("頭部", DeidentificationReason.FaceNotRemoved)]
+    [InlineData("region-unsaid", DeidentificationReason.FaceNotRemoved)]
     [InlineData("embedded-overlay", DeidentificationReason.EmbeddedOverlay)]
     [InlineData("trailing", PixelReasons.TrailingData)]
     [InlineData("short", PixelReasons.Truncated)]
@@ -120,6 +125,7 @@ public class PixelTests
                 if (how == "says-burned-in") root.SetString(Tags.BurnedInAnnotation, "YES");
                 if (how == "eight-bit") root.SetInts(Tags.BitsStored, 8);
                 if (how == "head") root.SetString(Tags.BodyPartExamined, "HEAD");
+                if (how == "region-unsaid") root.Remove(Tags.BodyPartExamined);
                 if (how == "頭部") root.SetString(Tags.StudyDescription, "頭部単純CT");
                 if (how == "embedded-overlay") root.SetInts(new Tag(0x6000_0010), Vr.US, 96);
             },
@@ -185,6 +191,7 @@ public class PixelTests
         DataSet root = Cine.Header(jpeg: false, regions: false, color: false);
         root.SetString(Tags.SOPClassUID, CtClass);
         root.SetString(Tags.Modality, "CT");
+        root.SetString(Tags.BodyPartExamined, "ABDOMEN");
         root.SetInts(Tags.BitsAllocated, 16);
         root.SetInts(Tags.BitsStored, 12);
         root.SetInts(Tags.HighBit, 11);

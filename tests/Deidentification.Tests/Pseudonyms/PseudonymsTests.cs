@@ -36,6 +36,9 @@ public class PseudonymsTests
         => _pseudonyms.Identifier(PseudonymKind.PatientId, "1").ShouldNotBe(_pseudonyms.Identifier(PseudonymKind.AccessionNumber, "1"));
 
     [Fact]
+    public void What_only_begins_like_a_registered_uid_is_replaced() => _pseudonyms.Uid("1.2.840.10008.山田").Value.ShouldStartWith("2.25.");
+
+    [Fact]
     public void Registered_uids_stay() => _pseudonyms.Uid("1.2.840.10008.5.1.4.1.1.6.1").Value.ShouldBe("1.2.840.10008.5.1.4.1.1.6.1");
 
     [Fact]

@@ -41,13 +41,14 @@ internal sealed partial class HeaderPolicy(DeidentificationProfile profile, Obje
     {
         if (element.Items is not null) return ElementDecision.Recurse;
         bool sure = rule.Option is ProfileOption.RetainUids or ProfileOption.RetainDeviceIdentity or ProfileOption.RetainInstitutionIdentity;
+        if (sure && element.Vr == Vr.UI) return Uids(element, rule);
         if (sure && element.Vr is not (Vr.UN or Vr.OB or Vr.OW or Vr.DA or Vr.TM or Vr.DT)) return Logged(element, ElementDecision.Keep, AttributeOutcome.Kept, rule);
         return Clean(element, rule);
     }
 
     private ElementDecision Clean(in Element element, AttributeRule rule)
     {
-        if (rule.Option == ProfileOption.CleanGraphics) return Remove(element, rule with { Option = rule.Option });
+        if (rule.Option == ProfileOption.CleanGraphics) return Remove(element, rule);
         if (element.Items is not null) return ElementDecision.Recurse;
         switch (element.Vr)
         {

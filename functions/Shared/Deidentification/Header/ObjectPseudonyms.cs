@@ -1,3 +1,5 @@
+using Pipeline.Dicom;
+
 namespace Pipeline.Deidentification;
 
 /// <summary>The pseudonyms of one object's patient.</summary>
@@ -12,7 +14,7 @@ internal sealed class ObjectPseudonyms(Pseudonyms pseudonyms, DeidentificationPr
     public DateShift Shift { get; } = pseudonyms.DateShift(patient.PatientId, profile.MaximumShiftDays);
 
     /// <summary>Whether a UID stays as it is.</summary>
-    public bool IsKept(string uid) => profile.Has(ProfileOption.RetainUids) || Pseudonyms.IsWellKnown(uid);
+    public bool IsKept(string uid) => (profile.Has(ProfileOption.RetainUids) && new DicomUid(uid).IsValid) || Pseudonyms.IsWellKnown(uid);
 
     public string Uid(string original)
     {

@@ -108,7 +108,7 @@ internal sealed class LeakTerms
         }
         else
         {
-            if (name.Length >= 3) AddScripts(name);
+            if (name.Length >= 2) AddScripts(name);
         }
     }
 

@@ -2,7 +2,7 @@ using Pipeline.Dicom;
 
 namespace Pipeline.Deidentification;
 
-/// <summary>Tells whether a cross-sectional examination is of the head, by what its header says of region and protocol.</summary>
+/// <summary>Tells whether a cross-sectional examination is of the head, by what its header says of region and protocol; where it says nothing, it may be.</summary>
 internal static class FaceFinder
 {
     private static readonly string[] Words =
@@ -17,7 +17,8 @@ internal static class FaceFinder
         IEnumerable<string> texts = places.SelectMany(root.GetStrings)
             .Concat(root.GetItems(Tags.AnatomicRegionSequence).SelectMany(item => item.GetStrings(Tags.CodeMeaning)))
             .Select(FoldedText.Of);
-        return texts.Any(text => Words.Any(word => Stands(text, word)));
+        string[] said = [.. texts.Where(text => text.Trim().Length > 0)];
+        return said.Length == 0 || said.Any(text => Words.Any(word => Stands(text, word)));
     }
 
     /// <summary>Short Latin words count only as words: "ear" stands not in "linear".</summary>

@@ -28,14 +28,14 @@ internal sealed class PixelPolicy(DeviceRules deviceRules)
         if (pixels.Tag != Tags.PixelData) throw NotLocated("floating-point pixel data");
         if (Ultrasound.Contains(facts.SopClass) || facts.Modality is "US" or "IVUS") return Mask(facts);
         if (!Reconstructed.Contains(facts.SopClass) || !facts.IsOriginal || !facts.IsDeepGray)
-        {
-            return DeviceRuleOf(facts, facts.Describe()) is null ? throw NotLocated("neither an original CT, MR, PET or NM image, nor one of a known device") : Mask(facts);
-        }
+            throw NotLocated("neither ultrasound nor an original CT, MR, PET or NM image");
 
         if (profile.Has(ProfileOption.CleanRecognizableVisualFeatures) && FaceFinder.MayShowFace(root))
             throw new QuarantineException(DeidentificationReason.FaceNotRemoved, "a head examination may show the face", Tags.PixelData);
         RequireExactLength(facts, pixels);
-        return new PixelPlan(PixelTreatment.Passed);
+        PixelDescription description = facts.Describe();
+        description.Validate(PixelLimits.Default);
+        return new PixelPlan(PixelTreatment.Passed, description, FrameMask.Hide(description.Columns, description.Rows));
     }
 
     private PixelPlan Mask(ImageFacts facts)

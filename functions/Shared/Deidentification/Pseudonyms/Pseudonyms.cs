@@ -18,7 +18,7 @@ public sealed class Pseudonyms(PseudonymKey key)
     public const int IdentifierLength = 16;
 
     /// <summary>UIDs that PS3.6 registers (classes, transfer syntaxes, coding schemes, well-known instances): they name no one's object.</summary>
-    public static bool IsWellKnown(string uid) => uid.StartsWith("1.2.840.10008.", StringComparison.Ordinal);
+    public static bool IsWellKnown(string uid) => uid.StartsWith("1.2.840.10008.", StringComparison.Ordinal) && new DicomUid(uid).IsValid;
 
     /// <summary>
     /// <c>2.25.</c> and the decimal of a UUID (PS3.5 §B.2) made of the hash, at most 44 characters; a well-known UID itself.
