@@ -1,6 +1,7 @@
 using Pipeline.Dicom;
 using Pipeline.Imaging;
 using Pipeline.Imaging.Jpeg;
+using FrameReader = Pipeline.Imaging.FrameReader;
 
 namespace Pipeline.Deidentification.Tests;
 

@@ -5,6 +5,7 @@ using Pipeline.Imaging.Jpeg;
 using Pipeline.Imaging.Native;
 using Pipeline.Imaging.Rle;
 using Pipeline.Imaging.Verification;
+using FrameReader = Pipeline.Imaging.FrameReader;
 
 namespace Pipeline.Deidentification;
 
