@@ -54,6 +54,7 @@ public static class RegistryServices
         services.AddScoped<PatientLock>();
         services.AddScoped<Outbox>();
         services.AddScoped<AuditTrail>();
+        services.AddScoped<Incidents>();
         services.AddScoped<LedgerBook>();
         services.AddScoped<ConsentTables>();
         services.AddScoped<ReleaseGate>();
