@@ -1,1 +1,4 @@
-var builder = WebApplication.CreateBuilder(args); builder.Build().Run();
+using Pipeline.Delivery;
+
+WebApplication app = DeliveryApp.Create(args);
+app.Run();

@@ -1,1 +1,4 @@
-var builder = WebApplication.CreateBuilder(args); builder.Build().Run();
+using Pipeline.Research;
+
+WebApplication app = ResearchApp.Create(args);
+app.Run();

@@ -12,7 +12,7 @@ public class LargeFileTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public async Task Two_gigabytes_pass_through_in_bounded_memory(bool encapsulated)
+    public void Two_gigabytes_pass_through_in_bounded_memory(bool encapsulated)
     {
         byte[] head = encapsulated
             ? Wire.File(JpegBaseline, El("0028,0008", "IS", "2048"), [.. Tag4("7FE0,0010"), .. "OB"u8, 0, 0, .. Undefined], [.. Item, .. U32(0)])
@@ -20,10 +20,10 @@ public class LargeFileTests
         byte[] frame = encapsulated ? [.. Item, .. U32(FrameLength), .. new byte[FrameLength]] : new byte[FrameLength];
         byte[] tail = encapsulated ? [.. SequenceEnd, .. El("FFFC,FFFC", "OB", new byte[8])] : El("FFFC,FFFC", "OB", new byte[8]);
         var output = new CountingStream();
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        await using (DicomFile file = await DicomFile.OpenAsync(new GeneratedStream(head, frame, Frames, tail)))
-            await file.WriteToAsync(output, new Rename());
-        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(Allowed);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using (DicomFile file = DicomFile.Open(new GeneratedStream(head, frame, Frames, tail)))
+            file.WriteTo(output, new Rename());
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(Allowed);
         output.Count.ShouldBeGreaterThan(2L << 30);
     }
 

@@ -28,7 +28,7 @@ public class RefusalTests
         { "a delimiter that ends nothing", Wire.File(Explicit, Modality, SequenceEnd), DicomReason.BadStructure },
         { "an element between fragments", Wire.File(JpegBaseline, Modality, [.. Tag4("7FE0,0010"), .. "OB"u8, 0, 0, .. Undefined, .. Item, .. U32(0), .. Modality]), DicomReason.BadStructure },
         { "an offset table of odd length", Wire.File(JpegBaseline, Modality, [.. Tag4("7FE0,0010"), .. "OB"u8, 0, 0, .. Undefined, .. Item, .. U32(3), 0, 0, 0, .. SequenceEnd]), DicomReason.BadLength },
-        { "garbage that is not deflated", Wire.File(Deflated, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF]), DicomReason.BadDeflate },
+        { "garbage that is not deflated", Wire.File(Deflated, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]), DicomReason.BadDeflate },
     };
 
     [Theory]

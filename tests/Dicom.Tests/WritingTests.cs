@@ -61,7 +61,7 @@ public class WritingTests
     [Fact]
     public void An_edited_sequence_gets_the_length_it_has()
     {
-        using DicomFile opened = Open(Wire.File(Explicit, El("0040,A730", "SQ", It(El("0008,0104", "LO", "long text"), El("0008,0102", "SH", "AB")))));
+        using DicomFile opened = Open(Wire.File(Explicit, El("0040,A730", "SQ", It(El("0008,0102", "SH", "AB"), El("0008,0104", "LO", "long text")))));
         opened.DataSet.GetItems(Tags.ContentSequence)[0].SetString(Tags.CodeMeaning, "ab");
         opened.DataSet.GetSequence(Tags.ContentSequence)!.Add().SetString(Tags.CodeMeaning, "cd");
         byte[] written = Write(opened);
@@ -106,6 +106,18 @@ public class WritingTests
         again.DataSet.GetPersonName(Tags.PatientName)!.Ideographic.ShouldBe("山田");
         again.DataSet.GetItems(Tags.ContentSequence).Select(item => item.GetString(Tags.CodeMeaning)).ShouldBe(["山田", "é"]);
         again.DataSet.GetItems(Tags.ContentSequence)[1].Contains(Tags.SpecificCharacterSet).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Text_after_pixel_data_is_read_in_the_character_set_before_the_edit()
+    {
+        byte[] kanji = [0x1B, 0x24, 0x42, 0x3B, 0x33, 0x45, 0x44, 0x1B, 0x28, 0x42];       // ESC $B 山田 ESC (B
+        using DicomFile opened = Open(Wire.File(Explicit,
+            El("0008,0005", "CS", @"\ISO 2022 IR 87"), El("0010,0010", "PN", "A"), Pixels, El("7FE1,0010", "LO", "ACME"), El("7FE1,1001", "LO", kanji)));
+        opened.DataSet.SetString(Tags.PatientName, "B");
+        byte[] written = Write(opened);
+        byte[] expected = Join(El("7FE1,0010", "LO", "ACME"), El("7FE1,1001", "LO", [.. "山田"u8]));
+        written[^expected.Length..].ShouldBe(expected);
     }
 
     public static TheoryData<string, string> Recodings => new()

@@ -55,14 +55,14 @@ public sealed class CenterApi
     /// <param name="since">Only those received since; null for all.</param>
     /// <param name="cancellationToken">Cuts the request.</param>
     public Task<List<SentPackage>> GetPackagesAsync(FacilityId facility, DateTimeOffset? since = null, CancellationToken cancellationToken = default)
-        => GetPagesAsync<SentPackage>($"facilities/{facility}/packages", package => package.Received, since, cancellationToken);
+        => GetPagesAsync<SentPackage>($"facilities/{facility}/packages", package => (package.Blob, package.ETag, package.Received), since, cancellationToken);
 
     /// <summary>What became of the consent tables that the facility sent.</summary>
     /// <param name="facility">The facility.</param>
     /// <param name="since">Only those received since; null for all.</param>
     /// <param name="cancellationToken">Cuts the request.</param>
     public Task<List<SentConsentTable>> GetConsentTablesAsync(FacilityId facility, DateTimeOffset? since = null, CancellationToken cancellationToken = default)
-        => GetPagesAsync<SentConsentTable>($"facilities/{facility}/consents", table => table.Received, since, cancellationToken);
+        => GetPagesAsync<SentConsentTable>($"facilities/{facility}/consents", table => (table.Blob, table.ETag, table.Received), since, cancellationToken);
 
     /// <summary>What there is, or was, for a recipient.</summary>
     public Task<List<Provided>> GetProvidedAsync(Recipient recipient, CancellationToken cancellationToken = default)
@@ -77,23 +77,22 @@ public sealed class CenterApi
         => PostAsync($"{recipient.Root}/deletions", new DeletionAcknowledgement(provision), cancellationToken);
 
     /// <summary>An answer holds so many rows at most; the next begin at the last one's time, which they repeat.</summary>
-    private async Task<List<T>> GetPagesAsync<T>(string path, Func<T, DateTimeOffset> timeOf, DateTimeOffset? since, CancellationToken cancellationToken)
-        where T : notnull
+    private async Task<List<T>> GetPagesAsync<T>(string path, Func<T, (string Blob, string ETag, DateTimeOffset Received)> describe, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         var rows = new List<T>();
-        var known = new HashSet<string>();
+        var known = new HashSet<(string, string)>();
         while (true)
         {
             string query = since is null ? "" : $"?since={Uri.EscapeDataString(since.Value.ToString("O"))}";
             List<T> page = await GetAsync<List<T>>(path + query, cancellationToken);
-            T[] fresh = [.. page.Where(row => known.Add(JsonSerializer.Serialize(row, MessageJson.Options)))];
+            T[] fresh = [.. page.Where(row => known.Add((describe(row).Blob, describe(row).ETag)))];
             if (fresh.Length == 0)
             {
                 return rows;
             }
 
             rows.AddRange(fresh);
-            since = timeOf(fresh[^1]);
+            since = describe(fresh[^1]).Received;
         }
     }
 

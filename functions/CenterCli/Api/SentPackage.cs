@@ -12,12 +12,13 @@ public sealed record ReasonSaid(string Code, string Ja, string En)
 
 /// <summary>What became of a study package.</summary>
 /// <param name="Blob">Its name.</param>
+/// <param name="ETag">Which upload of that blob it was.</param>
 /// <param name="Received">When the center first saw it.</param>
 /// <param name="State"><c>receiving</c>, <c>registered</c> or <c>quarantined</c>.</param>
 /// <param name="Files">Files its manifest counts.</param>
 /// <param name="Reason">Of a quarantine.</param>
 /// <param name="Detail">Position of the problem; never a value.</param>
-public sealed record SentPackage(string Blob, DateTimeOffset Received, string State, int Files, ReasonSaid? Reason = null, string? Detail = null)
+public sealed record SentPackage(string Blob, string ETag, DateTimeOffset Received, string State, int Files, ReasonSaid? Reason = null, string? Detail = null)
 {
     /// <summary>Being read.</summary>
     public bool IsReceiving => Is("receiving");
@@ -33,14 +34,26 @@ public sealed record SentPackage(string Blob, DateTimeOffset Received, string St
 
 /// <summary>What became of a consent table.</summary>
 /// <param name="Blob">Its name.</param>
+/// <param name="ETag">Which upload of that blob it was.</param>
 /// <param name="Received">When it was received.</param>
 /// <param name="LinesAccepted">Lines now in the ledger.</param>
 /// <param name="LinesRefused">Lines refused.</param>
 /// <param name="Problems">One for each problem.</param>
 /// <param name="Refusal">Why the table as a whole could not be read.</param>
+/// <param name="Completed">When its last line was dealt with, where the center tells.</param>
 public sealed record SentConsentTable(
-    string Blob, DateTimeOffset Received, int LinesAccepted, int LinesRefused, IReadOnlyList<ConsentProblem> Problems, ReasonSaid? Refusal = null)
+    string Blob,
+    string ETag,
+    DateTimeOffset Received,
+    int LinesAccepted,
+    int LinesRefused,
+    IReadOnlyList<ConsentProblem> Problems,
+    ReasonSaid? Refusal = null,
+    DateTimeOffset? Completed = null)
 {
+    /// <summary>Whether the center has gone through it: counts and refusal are written at the end, in one step.</summary>
+    public bool IsDone => Completed is not null || Refusal is not null || LinesAccepted + LinesRefused > 0;
+
     /// <summary>Whether every line was taken.</summary>
     public bool IsAccepted => Refusal is null && LinesRefused == 0;
 }

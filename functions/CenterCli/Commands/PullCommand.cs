@@ -40,7 +40,7 @@ internal static class PullCommand
                 shared.Open(identity), identity.OpenStorage(credential), identity.OpenKey(credential), context.Clock, Retries.Usual(context.Clock));
             var options = new PackagePullerOptions { Folder = parsed.GetRequiredValue(output), Recipient = recipient };
             PullSummary summary = await ProgressView.ShowAsync<PullProgress, PullSummary>(
-                context, progress => puller.PullAsync(options, progress, cancellationToken), snapshot => Shown.Of(snapshot, context), cancellationToken);
+                context, progress => puller.PullAsync(options, progress, cancellationToken), snapshot => Shown.Of(snapshot, context));
             bool complete = Tell(summary, context);
             if (parsed.GetValue(acknowledge))
             {

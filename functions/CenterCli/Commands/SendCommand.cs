@@ -57,7 +57,7 @@ internal static class SendCommand
             };
             var sender = new StudySender(shared.Open(identity), context.Names, context.Clock, Retries.Usual(context.Clock));
             SendSummary summary = await ProgressView.ShowAsync<SendProgress, SendSummary>(
-                context, progress => sender.SendAsync(options, progress, cancellationToken), snapshot => Shown.Of(snapshot, context), cancellationToken);
+                context, progress => sender.SendAsync(options, progress, cancellationToken), snapshot => Shown.Of(snapshot, context));
             Tell(summary, context);
             return summary.IsComplete ? ExitCodes.Done : ExitCodes.Refusals;
         });

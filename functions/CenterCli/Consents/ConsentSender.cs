@@ -51,7 +51,7 @@ public sealed class ConsentSender(CenterApi api, IRandomNames names, TimeProvide
         while (true)
         {
             List<SentConsentTable> tables = await api.GetConsentTablesAsync(facility, began - Skew, cancellationToken);
-            if (tables.Find(table => string.Equals(table.Blob, blob, StringComparison.Ordinal)) is { } found)
+            if (tables.Find(table => table.IsDone && string.Equals(table.Blob, blob, StringComparison.Ordinal)) is { } found)
             {
                 return found;
             }

@@ -104,11 +104,9 @@ public sealed record Identity
         string key = Key ?? throw Missing("key");
         try
         {
-            return Uri.TryCreate(key, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps && uri.Segments is [_, _, var name, ..]
-                ? new KeyVaultKeys(new Uri(uri.GetLeftPart(UriPartial.Authority)), name.TrimEnd('/'), credential)
-                : LocalKeyFile.Open(key);
+            return KeyLocations.OpenPackageKeys(IsVaultKey(key) ? key : $"file:{key}", credential);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
         {
             throw new CenterException(ExitCodes.Usage, new($"鍵ファイルを開けません: {key}。あるか、本人だけが読めるか (chmod 600) 確かめてください。", $"The key file cannot be opened: {key}. See that it is there, and readable by you alone (chmod 600)."), e);
         }
@@ -119,6 +117,8 @@ public sealed record Identity
 
     internal static bool IsSafe(Uri address) => address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
 
+    private static bool IsVaultKey(string key) => key.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
     private static CenterException Refused(string path, Text why, Exception? cause = null)
         => new(ExitCodes.Usage, new($"identity {path}: {why.Ja}", $"Identity {path}: {why.En}"), cause);
 
@@ -128,7 +128,7 @@ public sealed record Identity
     private Identity InFolder(string folder) => this with
     {
         Entra = Entra is null ? null : Entra with { Certificate = Path.Combine(folder, Entra.Certificate) },
-        Key = Key is null || Key.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? Key : Path.Combine(folder, Key),
+        Key = Key is null || IsVaultKey(Key) ? Key : Path.Combine(folder, Key),
     };
 
     private Identity Demanded(string path)

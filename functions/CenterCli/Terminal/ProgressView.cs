@@ -11,7 +11,7 @@ internal static class ProgressView
 
     /// <summary>Runs <paramref name="work"/>, showing the latest of what it reports.</summary>
     public static async Task<TResult> ShowAsync<TProgress, TResult>(
-        CommandContext context, Func<IProgress<TProgress>, Task<TResult>> work, Func<TProgress, Shown> show, CancellationToken cancellationToken)
+        CommandContext context, Func<IProgress<TProgress>, Task<TResult>> work, Func<TProgress, Shown> show)
         where TProgress : class
     {
         var latest = new Latest<TProgress>();
@@ -19,7 +19,7 @@ internal static class ProgressView
         Func<Shown?> now = () => latest.Value is { } value ? show(value) : null;
         if (context.Console.Profile.Out.IsTerminal)
         {
-            await BarAsync(context, running, now, cancellationToken);
+            await BarAsync(context, running, now);
         }
         else
         {
@@ -29,12 +29,12 @@ internal static class ProgressView
         return await running;
     }
 
-    private static Task BarAsync(CommandContext context, Task running, Func<Shown?> now, CancellationToken cancellationToken)
+    private static Task BarAsync(CommandContext context, Task running, Func<Shown?> now)
         => context.Console.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
             .StartAsync(async bars =>
             {
-                ProgressTask bar = bars.AddTask("", maxValue: 1);
+                ProgressTask bar = bars.AddTask(context.Choose("始めています", "Starting"), maxValue: 1);
                 bar.IsIndeterminate = true;
                 while (!running.IsCompleted)
                 {

@@ -126,7 +126,7 @@ internal sealed class DemoStudyFiles(string folder, DateOnly today)
         data.SetString(Tags.PhotometricInterpretation, picture switch { DemoPicture.Jpeg => "YBR_FULL_422", DemoPicture.Gray => "MONOCHROME2", _ => "RGB" });
         if (!gray)
         {
-            data.SetInts(Tags.PlanarConfiguration, 0);
+            data.SetInts(Tags.PlanarConfiguration, 0L);
         }
 
         data.SetInts(Tags.NumberOfFrames, Frames);
@@ -137,7 +137,7 @@ internal sealed class DemoStudyFiles(string folder, DateOnly today)
         data.SetInts(Tags.BitsAllocated, 8);
         data.SetInts(Tags.BitsStored, 8);
         data.SetInts(Tags.HighBit, 7);
-        data.SetInts(Tags.PixelRepresentation, 0);
+        data.SetInts(Tags.PixelRepresentation, 0L);
         if (picture == DemoPicture.Jpeg)
         {
             data.SetString(Tags.LossyImageCompression, "01");
@@ -153,7 +153,7 @@ internal sealed class DemoStudyFiles(string folder, DateOnly today)
         DataSet region = data.SetSequence(Tags.SequenceOfUltrasoundRegions).Add();
         region.SetInts(Tags.RegionSpatialFormat, 1);
         region.SetInts(Tags.RegionDataType, 1);
-        region.SetInts(Tags.RegionFlags, 0);
+        region.SetInts(Tags.RegionFlags, 0L);
         region.SetInts(Tags.RegionLocationMinX0, left);
         region.SetInts(Tags.RegionLocationMinY0, top);
         region.SetInts(Tags.RegionLocationMaxX1, right);

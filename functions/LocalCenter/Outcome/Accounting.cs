@@ -30,7 +30,7 @@ internal sealed class Accounting(CenterHost host, Enrolment enrolment)
                 Files = await FilesAsync(registry, sent, cancellationToken),
                 NotSent = sent.Values.SelectMany(s => s.NotSent).GroupBy(f => f.Reason).ToDictionary(g => g.Key, g => g.Count()),
                 DeadLetters = await registry.DeadLetters.CountAsync(d => d.Resent == null, cancellationToken),
-                Violations = [.. broken.Select(v => $"{v.Kind} {v.Id}"), .. storage],
+                Violations = [.. broken.Select(v => $"{v.Invariant} {v.Subject}"), .. storage],
                 Studies = [.. statuses.Select(s => OutcomeOf(s, labelOf))
                     .OrderBy(o => o.Facility, StringComparer.Ordinal).ThenBy(o => o.Patient, StringComparer.Ordinal).ThenBy(o => o.Study, StringComparer.Ordinal)],
             };

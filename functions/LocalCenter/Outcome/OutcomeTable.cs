@@ -23,7 +23,7 @@ internal static class OutcomeTable
                 StateOf(study.State, japanese),
                 study.DeliveredTo.Count == 0 ? "–" : "[green]✓[/] " + string.Join(", ", study.DeliveredTo),
                 study.Research.Count == 0 ? "–" : "[green]✓[/] " + string.Join(", ", study.Research),
-                Markup.Escape(string.Join("\n", study.Reasons.Select(r => $"{r} {ReasonTexts.Of(r).Say(japanese)}"))));
+                Markup.Escape(string.Join("\n", study.Reasons.Select(r => $"{r} {SentenceOf(r, japanese)}"))));
         }
 
         console.Write(table);
@@ -38,6 +38,9 @@ internal static class OutcomeTable
             console.MarkupLineInterpolated($"[red]{violation}[/]");
         }
     }
+
+    private static string SentenceOf(string reason, bool japanese)
+        => japanese ? ReasonTexts.Of(reason).Japanese : ReasonTexts.Of(reason).English;
 
     private static string StateOf(string state, bool japanese) => state switch
     {

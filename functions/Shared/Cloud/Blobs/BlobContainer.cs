@@ -80,6 +80,15 @@ public sealed class BlobContainer(BlobContainerClient client)
     public async Task<bool> DeleteIfExistsAsync(string name, CancellationToken cancellationToken = default)
         => await Client.GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
 
+    /// <summary>Deletes every blob whose name begins with <paramref name="prefix"/>.</summary>
+    public async Task DeleteAllAsync(string prefix, CancellationToken cancellationToken = default)
+    {
+        await foreach (StoredBlob blob in ListAsync(prefix, cancellationToken))
+        {
+            await DeleteIfExistsAsync(blob.Name, cancellationToken);
+        }
+    }
+
     /// <summary>The blobs whose name begins with <paramref name="prefix"/>, by name.</summary>
     public async IAsyncEnumerable<StoredBlob> ListAsync(string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -24,6 +24,9 @@ public sealed class CharacterSet
     /// <summary>ISO IR 6, where (0008,0005) is absent. Bytes above 7F, which it does not have, are read as Latin 1.</summary>
     public static CharacterSet Default { get; } = new(Iso2022Designations.Ascii);
 
+    /// <summary>What follows a part whose character set is unknown: it refuses to decode.</summary>
+    internal static CharacterSet Unknown { get; } = new(default(Iso2022Designations));
+
     /// <summary>
     /// The character set of a value of (0008,0005); null where it names an unknown one. Common misspellings
     /// (<c>ISO-IR 100</c>, <c>ISO_IR_100</c>, <c>ISO IR 100</c>, <c>UTF8</c>) are understood.
@@ -46,7 +49,8 @@ public sealed class CharacterSet
     /// Decodes a whole value, backslashes and padding included. What stands for no character becomes U+FFFD.
     /// </summary>
     public string Decode(ReadOnlySpan<byte> value, Vr vr)
-        => _whole is not null ? _whole.GetString(value) : Iso2022Decoder.Decode(value, _initial, vr);
+        => this == Unknown ? throw new DicomFormatException(DicomReason.UnknownCharacterSet, 0, Tags.SpecificCharacterSet, "the character set is unknown")
+            : _whole is not null ? _whole.GetString(value) : Iso2022Decoder.Decode(value, _initial, vr);
 
     internal static bool IsUtf8Name(ReadOnlySpan<byte> value) => value.TrimEnd((byte)' ').SequenceEqual("ISO_IR 192"u8);
 

@@ -14,7 +14,7 @@ internal static class Iso2022Decoder
     {
         var text = new StringBuilder(value.Length);
         Iso2022Designations now = initial;
-        Span<byte> pair = stackalloc byte[3];
+        Span<byte> pair = stackalloc byte[2];
         int position = 0;
         while (position < value.Length)
         {
@@ -69,7 +69,7 @@ internal static class Iso2022Decoder
         return IsDouble(set) ? length & ~1 : length;
     }
 
-    private static void Append(StringBuilder text, ReadOnlySpan<byte> run, Iso2022Set set, Span<byte> buffer)
+    private static void Append(StringBuilder text, ReadOnlySpan<byte> run, Iso2022Set set, Span<byte> pair)
     {
         switch (set)
         {
@@ -81,7 +81,7 @@ internal static class Iso2022Decoder
                 text.Append(Encoding.Latin1.GetString(run));
                 break;
             case Iso2022Set.Kanji or Iso2022Set.SupplementaryKanji:
-                AppendKanji(text, run, set == Iso2022Set.SupplementaryKanji, buffer);
+                AppendKanji(text, run, set == Iso2022Set.SupplementaryKanji, pair);
                 break;
             default:
                 text.Append(CodePages.Find(CodePage(set)).GetString(run));
@@ -89,18 +89,30 @@ internal static class Iso2022Decoder
         }
     }
 
-    /// <summary>JIS X 0208 and 0212 by way of EUC-JP, which has both in its high half.</summary>
-    private static void AppendKanji(StringBuilder text, ReadOnlySpan<byte> run, bool supplementary, Span<byte> buffer)
+    /// <summary>
+    /// JIS X 0208 and 0212 by way of code page 20932, which has the first with both bytes high, the second with the first
+    /// byte high and the second low.
+    /// </summary>
+    private static void AppendKanji(StringBuilder text, ReadOnlySpan<byte> run, bool supplementary, Span<byte> pair)
     {
         Encoding japanese = CodePages.Find(20932);
-        buffer[0] = 0x8F;
         for (int i = 0; i + 1 < run.Length; i += 2)
         {
-            buffer[1] = (byte)(run[i] | 0x80);
-            buffer[2] = (byte)(run[i + 1] | 0x80);
-            text.Append(japanese.GetString(supplementary ? buffer : buffer[1..]));
+            pair[0] = (byte)(run[i] | 0x80);
+            pair[1] = (byte)(run[i + 1] | (supplementary ? 0 : 0x80));
+            if (supplementary && MissingFromCodePage(run[i], run[i + 1]) is { } missing)
+                text.Append(missing);
+            else
+                text.Append(japanese.GetString(pair));
         }
     }
+
+    private static char? MissingFromCodePage(byte first, byte second) => (first, second) switch
+    {
+        (0x22, 0x37) => '~',
+        (0x22, 0x71) => '№',
+        _ => null,
+    };
 
     private static int CodePage(Iso2022Set set) => set switch
     {

@@ -15,22 +15,22 @@ public sealed partial class DataSet
     /// <see cref="DicomFormatException"/> with <see cref="DicomReason.UnknownCharacterSet"/> where it is unknown.
     /// </summary>
     public CharacterSet CharacterSet
+        => FindCharacterSet() ?? throw new DicomFormatException(DicomReason.UnknownCharacterSet, OffsetOf(SpecificCharacterSet), SpecificCharacterSet, "the character set is unknown");
+
+    /// <summary>The root declares UTF-8.</summary>
+    internal bool IsUtf8 => IndexOf(SpecificCharacterSet) is >= 0 and var index && CharacterSet.IsUtf8Name(ValueOf(_entries[index]));
+
+    /// <summary>The character set in force here; null where it is unknown.</summary>
+    internal CharacterSet? FindCharacterSet()
     {
-        get
+        for (DataSet? dataSet = this; dataSet is not null; dataSet = dataSet.Parent)
         {
-            for (DataSet? dataSet = this; dataSet is not null; dataSet = dataSet.Parent)
-            {
-                if (dataSet.IndexOf(SpecificCharacterSet) is >= 0 and var index)
-                {
-                    ref ElementEntry entry = ref dataSet._entries[index];
-                    return CharacterSet.Find(dataSet.ValueOf(entry))
-                        ?? throw new DicomFormatException(DicomReason.UnknownCharacterSet, dataSet.OffsetOf(SpecificCharacterSet), SpecificCharacterSet, "the character set is unknown");
-                }
-                if (dataSet.InheritedCharacterSet is { } inherited)
-                    return inherited;
-            }
-            return CharacterSet.Default;
+            if (dataSet.IndexOf(SpecificCharacterSet) is >= 0 and var index)
+                return CharacterSet.Find(dataSet.ValueOf(dataSet._entries[index]));
+            if (dataSet.InheritedCharacterSet is { } inherited)
+                return inherited;
         }
+        return CharacterSet.Default;
     }
 
     /// <summary>
@@ -40,7 +40,7 @@ public sealed partial class DataSet
     {
         if (InheritedCharacterSet is null)
         {
-            if (IndexOf(SpecificCharacterSet) is >= 0 and var index && CharacterSet.IsUtf8Name(ValueOf(_entries[index])) && !HasOwnCharacterSetBelow())
+            if (IsUtf8 && !HasOwnCharacterSetBelow())
                 return;
             ConvertText();
             SetBytes(SpecificCharacterSet, Vr.CS, "ISO_IR 192"u8);

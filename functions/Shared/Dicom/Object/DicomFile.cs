@@ -110,7 +110,7 @@ public sealed class DicomFile : IDisposable, IAsyncDisposable
     {
         ParserState state = await FileParser.RunAsync(_held, _parser!, cancellation);
         if (state == ParserState.AtStreamedValue)
-            Streamed = new StreamedValue(_held, _parser!.Streamed, Encoding, _limits);
+            Streamed = new StreamedValue(_held, _parser!.Streamed, Encoding, _limits, FrameLayout.Of(_parser.Root));
         return _parser!.Root;
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Pipeline.Dicom;
 
 /// <summary>What the parser wants next.</summary>
@@ -28,6 +30,10 @@ internal sealed class DataSetParser
     private Level[] _levels = new Level[8];
     private int _depth;
     private int _elements;
+    private long _metaEnd = -1;
+
+    /// <summary>That of the part just read, before anyone edits it.</summary>
+    private CharacterSet? _characterSet;
 
     public DataSetParser(HeldStream held, DicomLimits limits, ElementEncoding encoding, bool isMeta)
     {
@@ -73,7 +79,7 @@ internal sealed class DataSetParser
                     return ParserState.AtEnd;
                 throw Refuse(DicomReason.Truncated, "the file ends inside a header");
             }
-            if (_isMeta && header.Tag.Group != 2)
+            if (_isMeta && IsAfterMeta(header))
                 return ParserState.AtEnd;
             Current = header.Tag;
             if (Top.Kind != LevelKind.DataSet)
@@ -100,27 +106,21 @@ internal sealed class DataSetParser
         {
             Held = _held,
             SourceEncoding = _encoding,
-            InheritedCharacterSet = before is null ? null : InheritedBy(before),
+            InheritedCharacterSet = before is null ? null : _characterSet,
             HasSignedPixels = before?.HasSignedPixels ?? false,
             HeaderOffset = _held.Position,
         };
         _depth = 0;
-        _levels[0] = new Level { Kind = LevelKind.DataSet, DataSet = Root, End = -1, Limit = int.MaxValue, Encoding = _encoding };
+        _levels[0] = new Level { Kind = LevelKind.DataSet, DataSet = Root, End = -1, Limit = long.MaxValue, Encoding = _encoding };
         return Root;
     }
 
-    private static CharacterSet InheritedBy(DataSet before)
-    {
-        try
-        {
-            return before.CharacterSet;
-        }
-        catch (DicomFormatException)
-        {
-            // An unknown one was or will be reported where text is read; here it must only not be lost track of.
-            return CharacterSet.Default;
-        }
-    }
+    /// <summary>
+    /// The meta group ends where its length says, or, as some lengths lie, where its elements do. Compressed bytes that
+    /// happen to begin like group 0002 are told by their representation.
+    /// </summary>
+    private bool IsAfterMeta(in ElementHeader header)
+        => header.Tag.Group != 2 || (_held.Position == _metaEnd && !header.Vr.IsDefined());
 
     /// <summary>Nothing is left, or only zeros, which some writers leave.</summary>
     private bool AtEndOfRoot()
@@ -162,6 +162,7 @@ internal sealed class DataSetParser
             _held.Position = entry.ValueOffset;
             _held.HeldEnd = _held.Position;
             Root.RawEnd = start;
+            _characterSet = Root.FindCharacterSet() ?? CharacterSet.Unknown;
             return ParserState.AtStreamedValue;
         }
         if (header.IsUndefinedLength)
@@ -192,16 +193,20 @@ internal sealed class DataSetParser
         entry.RawEnd = (int)end;
         if (Top.Encoding == ElementEncoding.ExplicitBig && header.Vr != Vr.UN)
             ByteOrder.Swap(_held.Buffer.AsSpan(entry.ValueOffset, entry.ValueLength), header.Vr.UnitSize());
-        NotePixelRepresentation(dataSet, entry);
+        Note(dataSet, entry);
         Add(dataSet, entry);
         _held.Position = (int)end;
         return null;
     }
 
-    private void NotePixelRepresentation(DataSet dataSet, in ElementEntry entry)
+    /// <summary>Keeps what decides how later elements are read.</summary>
+    private void Note(DataSet dataSet, in ElementEntry entry)
     {
-        if (entry.Tag.Value == 0x0028_0103 && entry.ValueLength >= 2)
-            dataSet.HasSignedPixels = _held.Buffer[entry.ValueOffset] == 1;
+        ReadOnlySpan<byte> value = _held.Buffer.AsSpan(entry.ValueOffset, entry.ValueLength);
+        if (entry.Tag == Tags.PixelRepresentation && value.Length >= 2)
+            dataSet.HasSignedPixels = value[0] == 1;
+        else if (_isMeta && entry.Tag == Tags.FileMetaInformationGroupLength && value.Length == 4)
+            _metaEnd = entry.RawEnd + (long)BinaryPrimitives.ReadUInt32LittleEndian(value);
     }
 
     private bool IsStreamed(in ElementHeader header, Vr vr)
@@ -255,7 +260,7 @@ internal sealed class DataSetParser
         var sequence = new Sequence(dataSet, entry.Tag);
         entry.Content = sequence;
         int index = Add(dataSet, entry);
-        int limit = end >= 0 ? end : Top.Limit;
+        long limit = end >= 0 ? end : Top.Limit;
         _held.Position = entry.ValueOffset;
         Push(new Level { Kind = LevelKind.Sequence, Sequence = sequence, Owner = dataSet, Entry = index, End = end, Limit = limit, Encoding = encoding });
     }
@@ -374,7 +379,7 @@ internal sealed class DataSetParser
         public int End;
 
         /// <summary>The innermost end that is known.</summary>
-        public int Limit;
+        public long Limit;
         public ElementEncoding Encoding;
     }
 }

@@ -17,18 +17,16 @@ public static class FrameReader
         if (file.Streamed is not { IsPixelData: true } value)
             throw new InvalidOperationException("The file stands at no pixel data.");
         int maximum = (limits ?? DicomLimits.Default).MaxFrameBytes;
-        long frames = Math.Max(1, file.DataSet.GetInt(Tags.NumberOfFrames) ?? 1);
+        long frames = value.Layout.Frames;
         return value.IsEncapsulated
             ? ReadEncapsulatedAsync(file, value, frames, maximum, cancellation)
-            : ReadNativeAsync(value, frames, NativeLength(file, value, frames, maximum), cancellation);
+            : ReadNativeAsync(value, frames, NativeLength(value, frames, maximum), cancellation);
     }
 
     /// <summary>The bytes of one native frame: what the image attributes say, or an equal share where they do not fit.</summary>
-    private static int NativeLength(DicomFile file, StreamedValue value, long frames, int maximum)
+    private static int NativeLength(StreamedValue value, long frames, int maximum)
     {
-        DataSet image = file.DataSet;
-        long bits = (image.GetInt(Tags.Rows) ?? 0) * (image.GetInt(Tags.Columns) ?? 0)
-            * (image.GetInt(Tags.SamplesPerPixel) ?? 1) * (image.GetInt(Tags.BitsAllocated) ?? 0);
+        long bits = value.Layout.FrameBits;
         long said = frames == 1 ? (bits + 7) / 8 : bits / 8;
         bool fits = said > 0 && (frames == 1 || bits % 8 == 0) && frames <= value.Length / said && value.Length - (said * frames) is 0 or 1;
         long length = fits ? said : value.Length % frames == 0 ? value.Length / frames : throw BadFrames(value, "the length is not that of the frames");
@@ -55,7 +53,7 @@ public static class FrameReader
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadEncapsulatedAsync(DicomFile file, StreamedValue value, long frames, int maximum, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        IReadOnlyList<long> starts = await StartsAsync(file, value, cancellation);
+        IReadOnlyList<long> starts = await StartsAsync(value, cancellation);
         if (starts.Count > 0 && starts.Count != frames)
             throw BadFrames(value, "the offset table has not as many entries as there are frames");
         bool fragmentIsFrame = file.TransferSyntax == TransferSyntax.RleLossless;
@@ -87,11 +85,10 @@ public static class FrameReader
     }
 
     /// <summary>Offsets of 64 bits from (7FE0,0001), else of 32 from the first item (PS3.3 §C.7.6.3.1.8).</summary>
-    private static async ValueTask<IReadOnlyList<long>> StartsAsync(DicomFile file, StreamedValue value, CancellationToken cancellation)
+    private static async ValueTask<IReadOnlyList<long>> StartsAsync(StreamedValue value, CancellationToken cancellation)
     {
         IReadOnlyList<uint> basic = await value.ReadOffsetTableAsync(cancellation);
-        IReadOnlyList<long> extended = file.DataSet.GetInts(Tags.ExtendedOffsetTable);
-        return extended.Count > 0 ? extended : [.. basic.Select(offset => (long)offset)];
+        return value.Layout.ExtendedOffsets is { Count: > 0 } extended ? extended : [.. basic.Select(offset => (long)offset)];
     }
 
     /// <summary>The first bytes of JPEG and JPEG-LS, JPEG 2000 (bare or boxed) and JPEG XL (bare or boxed).</summary>

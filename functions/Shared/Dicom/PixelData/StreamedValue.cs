@@ -21,8 +21,9 @@ public sealed class StreamedValue
     private bool _opened;
     private uint[]? _offsetTable;
 
-    internal StreamedValue(HeldStream held, in ElementHeader header, ElementEncoding encoding, DicomLimits limits)
+    internal StreamedValue(HeldStream held, in ElementHeader header, ElementEncoding encoding, DicomLimits limits, FrameLayout layout)
     {
+        Layout = layout;
         _held = held;
         _limits = limits;
         _swapped = encoding == ElementEncoding.ExplicitBig;
@@ -46,6 +47,9 @@ public sealed class StreamedValue
 
     /// <summary>Whether this is Pixel Data, Float Pixel Data or Double Float Pixel Data.</summary>
     public bool IsPixelData => Tag.Value is 0x7FE0_0008 or 0x7FE0_0009 or 0x7FE0_0010;
+
+    /// <summary>What the image attributes said before anything was edited.</summary>
+    internal FrameLayout Layout { get; }
 
     /// <summary>How far the file was read, in bytes.</summary>
     internal long Offset => _held.Offset;

@@ -35,8 +35,9 @@ internal sealed class FileWriter(Stream output, bool synchronous)
             await edit.EditAsync(file, next, cancellation);
             if (edited)
                 next.ConvertToUtf8();
-            else if (next.IsChanged)
-                edited = true;
+            else if (next.IsChanged && !part.IsUtf8)
+                throw new InvalidOperationException("What follows pixel data may be edited only together with what precedes it: that has been written in another character set.");
+            edited |= next.IsChanged;
             decision = file.Streamed is { } later ? edit.Decide(file, later) : StreamedDecision.Keep;
         }
         if (deflate is not null)

@@ -48,12 +48,13 @@ public static class RegistryServices
         services.AddOptions<ReleaseSettings>().Bind(configuration.GetSection(ReleaseSettings.Section))
             .Validate(settings => settings is { NoticeDays: >= 0, GuardianAge: >= 0 }, "Center:Release holds a negative number.").ValidateOnStart();
         services.TryAddSingleton<IRandomNames, RandomNames>();
-        services.AddSingleton<OutboxSignal>();
+        services.TryAddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxSignalInterceptor>();
         services.AddScoped<RegistryDatabase>();
         services.AddScoped<PatientLock>();
         services.AddScoped<Outbox>();
         services.AddScoped<AuditTrail>();
+        services.AddScoped<Incidents>();
         services.AddScoped<LedgerBook>();
         services.AddScoped<ConsentTables>();
         services.AddScoped<ReleaseGate>();

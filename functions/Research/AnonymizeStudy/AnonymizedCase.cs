@@ -1,0 +1,23 @@
+using Pipeline.Cloud;
+
+namespace Pipeline.Research;
+
+/// <summary>What could be anonymised of a case.</summary>
+/// <param name="Objects">The objects, each with the name of its blob in staging, in the package's order.</param>
+/// <param name="StudyInstanceUid">The pseudonymous Study Instance UID (0020,000D).</param>
+/// <param name="Previews">JPEGs, the thumbnail first; empty where none can be made.</param>
+/// <param name="ReportJson">The cleaned report.</param>
+/// <param name="LeftOut">Why each instance that is not in it was left out, by position.</param>
+/// <param name="KeyVersion">The pseudonym key's version.</param>
+public sealed record AnonymizedCase(
+    IReadOnlyList<AnonymizedObject> Objects, string? StudyInstanceUid, IReadOnlyList<byte[]> Previews, string? ReportJson, IReadOnlyList<LeftOutInstance> LeftOut, string KeyVersion);
+
+/// <summary>An anonymised object in staging.</summary>
+/// <param name="File">As the package's manifest describes it.</param>
+/// <param name="BlobName">Where it lies in staging.</param>
+public sealed record AnonymizedObject(PackageFileEntry File, string BlobName);
+
+/// <summary>An instance that could not be proven clean.</summary>
+/// <param name="Reason">Reason code.</param>
+/// <param name="Detail">Its position in the case, element and byte offset. Never a value.</param>
+public sealed record LeftOutInstance(string Reason, string Detail);

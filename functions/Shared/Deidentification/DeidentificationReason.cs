@@ -1,0 +1,38 @@
+namespace Pipeline.Deidentification;
+
+/// <summary>Why an object was quarantined, besides the reasons of reading (<c>dicom.*</c>) and of pixels (<c>pixels.*</c> of Imaging).</summary>
+public static class DeidentificationReason
+{
+    /// <summary>An identifier of the patient stands in what was about to be written.</summary>
+    public const string Leak = "deidentify.leak";
+
+    /// <summary>No SOP Class UID, or one that nothing is known of.</summary>
+    public const string UnknownSopClass = "deidentify.unknown-sop-class";
+
+    /// <summary>No SOP Instance UID.</summary>
+    public const string NoInstanceUid = "deidentify.no-instance-uid";
+
+    /// <summary>A kind of object whose content cannot be judged: documents, raw data, waveforms, video.</summary>
+    public const string Unjudged = "deidentify.unjudged-object";
+
+    /// <summary>Text that its character set cannot decode, in a place that must stay.</summary>
+    public const string Undecodable = "deidentify.undecodable-text";
+
+    /// <summary>The object's patient is another than the one it was sent for.</summary>
+    public const string OtherPatient = "deidentify.other-patient";
+
+    /// <summary>A value too long to hold stands before the description of the image.</summary>
+    public const string LongValue = "deidentify.long-value";
+
+    /// <summary>Burned-in text may be there, and nothing says where.</summary>
+    public const string TextNotLocated = "pixels.text-not-located";
+
+    /// <summary>The image may show a face, and there is no way yet to take it out.</summary>
+    public const string FaceNotRemoved = "pixels.face-not-removed";
+
+    /// <summary>An overlay lies in the unused bits of the pixels.</summary>
+    public const string EmbeddedOverlay = "pixels.embedded-overlay";
+
+    /// <summary>Compressed frames that pass as they are hold a comment or application segment.</summary>
+    public const string FrameMetadata = "pixels.metadata-in-frame";
+}

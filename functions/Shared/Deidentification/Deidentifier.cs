@@ -1,0 +1,124 @@
+using Pipeline.Dicom;
+using Pipeline.Imaging;
+using Pipeline.Registry;
+
+namespace Pipeline.Deidentification;
+
+/// <summary>
+/// De-identifies DICOM objects by streaming: header, then frames one by one, checked before they are written. Safe on any
+/// number of threads.
+/// </summary>
+/// <param name="deviceRules">Where scanners burn text in; the center's own besides <see cref="DeviceRules.Known"/>.</param>
+/// <param name="limits">What one file may cost to read.</param>
+public sealed class Deidentifier(DeviceRules? deviceRules = null, DicomLimits? limits = null)
+{
+    private readonly PixelPolicy _policy = new(deviceRules ?? DeviceRules.Known);
+
+    /// <summary>
+    /// De-identifies one Part 10 file. Never throws for what the input holds: it is quarantined. What was written to the output is
+    /// worthless unless the outcome is <see cref="Deidentified"/>.
+    /// </summary>
+    /// <param name="input">The object; left open.</param>
+    /// <param name="output">Receives the result; written forward only and left open.</param>
+    /// <param name="patient">Whose object it is. Its ID, and not the object's, is what pseudonym and dates hang on.</param>
+    /// <param name="profile">The project's profile.</param>
+    /// <param name="key">The key of the project and facility, or a one-time key.</param>
+    /// <param name="previews">Whether a thumbnail and some masked frames are wanted.</param>
+    /// <param name="cancellationToken">Ends the work; the output is worthless then.</param>
+    /// <exception cref="IOException">Reading or writing failed.</exception>
+    public Task<DeidentificationOutcome> DeidentifyAsync(
+        Stream input, Stream output, PatientContext patient, DeidentificationProfile profile, PseudonymKey key, bool previews = false, CancellationToken cancellationToken = default)
+        => GuardAsync(
+            input,
+            file =>
+            {
+                RequirePatient(file.DataSet, patient);
+                return RunAsync(file, output, patient, profile, key, previews, cancellationToken);
+            },
+            cancellationToken);
+
+    /// <summary>Like the other, for objects that come without a registry: the patient is the one the object names.</summary>
+    public Task<DeidentificationOutcome> DeidentifyAsync(
+        Stream input, Stream output, FacilityId facility, DeidentificationProfile profile, PseudonymKey key, bool previews = false, CancellationToken cancellationToken = default)
+        => GuardAsync(
+            input,
+            file => RunAsync(file, output, new PatientContext { Facility = facility, PatientId = PatientOf(file.DataSet) }, profile, key, previews, cancellationToken),
+            cancellationToken);
+
+    private async Task<DeidentificationOutcome> GuardAsync(Stream input, Func<DicomFile, Task<DeidentificationOutcome>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using DicomFile file = await DicomFile.OpenAsync(input, limits, leaveOpen: true, cancellationToken);
+            return await work(file);
+        }
+        catch (QuarantineException exception)
+        {
+            return new Quarantined(exception.Reason, exception.Message, exception.Tag == default ? null : exception.Tag, exception.Offset);
+        }
+        catch (DicomFormatException exception)
+        {
+            return new Quarantined(exception.Reason, exception.Message, exception.Tag, exception.Offset);
+        }
+        catch (ImageFormatException exception)
+        {
+            return new Quarantined(exception.Reason, exception.Message, Tags.PixelData, -1);
+        }
+    }
+
+    private async Task<DeidentificationOutcome> RunAsync(
+        DicomFile file, Stream output, PatientContext patient, DeidentificationProfile profile, PseudonymKey key, bool previews, CancellationToken cancellationToken)
+    {
+        RequireInstance(file);
+        var task = new ObjectTask(file, patient, profile, new ObjectPseudonyms(new Pseudonyms(key), profile, patient), _policy, Display(file.DataSet), previews);
+        var edit = new DeidentificationEdit(task);
+        await using var target = new CheckedOutput(output, LeakCheck.Of(file, file.DataSet, patient, profile), edit.Gate);
+        await file.WriteToAsync(target, edit, cancellationToken);
+        await target.FlushAsync(cancellationToken);
+        DataSet root = file.DataSet;
+        return new Deidentified(
+            root.GetString(Tags.SOPClassUID) ?? "", root.GetString(Tags.SOPInstanceUID) ?? "", root.GetString(Tags.SeriesInstanceUID), root.GetString(Tags.StudyInstanceUID),
+            (edit.OutputSyntax ?? file.TransferSyntax).Uid.Value, task.Pseudonyms.Patient, edit.Masked?.Count ?? edit.Frames, target.Written,
+            new DeidentificationRecord(profile.Name, BasicProfile.Edition, edit.Log.Actions, edit.Plan.Treatment),
+            edit.Masked?.Previews?.Thumbnail, edit.Masked?.Previews?.Sequence ?? []);
+    }
+
+    /// <summary>The writer would take a missing UID from the old group 0002: it must be in the data set, where it is replaced.</summary>
+    private static void RequireInstance(DicomFile file)
+    {
+        foreach ((Tag tag, Tag meta) in new[] { (Tags.SOPClassUID, Tags.MediaStorageSOPClassUID), (Tags.SOPInstanceUID, Tags.MediaStorageSOPInstanceUID) })
+        {
+            if (!string.IsNullOrEmpty(file.DataSet.GetString(tag))) continue;
+            if (file.Meta.GetString(meta) is { Length: > 0 } uid) file.DataSet.SetString(tag, Vr.UI, uid);
+        }
+
+        if (string.IsNullOrEmpty(file.DataSet.GetString(Tags.SOPInstanceUID)))
+            throw new QuarantineException(DeidentificationReason.NoInstanceUid, "no SOP Instance UID", Tags.SOPInstanceUID);
+    }
+
+    private static void RequirePatient(DataSet root, PatientContext patient)
+    {
+        string id = root.GetString(Tags.PatientID) ?? "";
+        if (id.Trim() != patient.PatientId.Trim()) throw new QuarantineException(DeidentificationReason.OtherPatient, "the object's patient ID is not that of the patient it was sent for", Tags.PatientID);
+    }
+
+    /// <summary>Without an ID, objects of one study still belong together.</summary>
+    private static string PatientOf(DataSet root)
+        => root.GetString(Tags.PatientID) is { Length: > 0 } id ? id : root.GetString(Tags.StudyInstanceUID) ?? "";
+
+    private static DisplaySettings Display(DataSet root)
+        => new(Number(root, Tags.WindowCenter), Number(root, Tags.WindowWidth), Number(root, Tags.RescaleSlope) ?? 1, Number(root, Tags.RescaleIntercept) ?? 0);
+
+    private static double? Number(DataSet root, Tag tag)
+    {
+        try
+        {
+            return root.GetDouble(tag);
+        }
+        catch (DicomFormatException)
+        {
+            // A window is a wish: one that cannot be read is none.
+            return null;
+        }
+    }
+}

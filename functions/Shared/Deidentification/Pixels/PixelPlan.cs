@@ -1,0 +1,10 @@
+using Pipeline.Imaging;
+
+namespace Pipeline.Deidentification;
+
+/// <summary>What is to be done to an object's pixels.</summary>
+/// <param name="Treatment">None: there are none.</param>
+/// <param name="Description">How samples lie.</param>
+/// <param name="Mask">What to hide in every frame: nothing where they pass.</param>
+/// <param name="Palette">The palette of a PALETTE COLOR image.</param>
+internal sealed record PixelPlan(PixelTreatment Treatment, PixelDescription Description = default, FrameMask? Mask = null, PaletteColor? Palette = null);

@@ -1,0 +1,17 @@
+namespace Pipeline.Deidentification;
+
+/// <summary>What was done to an object's pixels.</summary>
+public enum PixelTreatment
+{
+    /// <summary>The object has none.</summary>
+    None,
+
+    /// <summary>Passed as they are: an original of a modality that burns nothing in.</summary>
+    Passed,
+
+    /// <summary>Masked outside the declared ultrasound regions.</summary>
+    MaskedByRegions,
+
+    /// <summary>Masked by a rule for the device.</summary>
+    MaskedByDeviceRule,
+}

@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Pipeline.Deidentification;
+
+/// <summary>The de-identification report of one object: every attribute touched, never an old value.</summary>
+/// <param name="Profile">The profile's name.</param>
+/// <param name="Edition">The edition of Table E.1-1.</param>
+/// <param name="Actions">In the order of the object; one entry a place, however many items it has.</param>
+/// <param name="Pixels">What was done to the pixels.</param>
+public sealed record DeidentificationRecord(string Profile, string Edition, IReadOnlyList<AttributeAction> Actions, PixelTreatment Pixels)
+{
+    /// <summary>One line of JSON, without its end.</summary>
+    public string ToJsonLine()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            WriteTo(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Writes the properties into an object that is open.</summary>
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteString("profile", Profile);
+        json.WriteString("edition", Edition);
+        json.WriteString("pixels", Camel(Pixels.ToString()));
+        json.WriteStartArray("actions");
+        foreach (AttributeAction action in Actions)
+        {
+            json.WriteStartObject();
+            json.WriteString("place", action.Place);
+            json.WriteString("outcome", Camel(action.Outcome.ToString()));
+            json.WriteString("source", Camel(action.Source.ToString()));
+            if (action.Basic != BasicAction.None) json.WriteString("rule", Camel(action.Basic.ToString()));
+            if (action.Option is { } option) json.WriteString("option", Camel(option.ToString()));
+            if (action.Findings.Count > 0)
+            {
+                json.WriteStartArray("findings");
+                foreach (TextFinding finding in action.Findings) json.WriteStringValue(Camel(finding.ToString()));
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+}

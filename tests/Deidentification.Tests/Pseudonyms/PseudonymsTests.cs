@@ -1,0 +1,69 @@
+namespace Pipeline.Deidentification.Tests;
+
+public class PseudonymsTests
+{
+    private readonly Pseudonyms _pseudonyms = new(Fixtures.Key());
+
+    [Fact]
+    public void A_uid_becomes_a_valid_uuid_derived_uid_the_same_every_time()
+    {
+        string uid = _pseudonyms.Uid("1.2.392.999999.1").Value;
+        uid.ShouldStartWith("2.25.");
+        uid.Length.ShouldBeLessThanOrEqualTo(44);
+        _pseudonyms.Uid("1.2.392.999999.1").IsValid.ShouldBeTrue();
+        new Pseudonyms(Fixtures.Key()).Uid("1.2.392.999999.1").Value.ShouldBe(uid);
+        _pseudonyms.Uid("1.2.392.999999.2").Value.ShouldNotBe(uid);
+    }
+
+    [Fact]
+    public void Pseudonyms_are_pinned_so_that_no_later_version_breaks_the_link_to_earlier_exports()
+    {
+        _pseudonyms.Uid("1.2.392.999999.1").Value.ShouldBe("2.25.137388580624327826063412093598174682513");
+        _pseudonyms.Identifier(PseudonymKind.PatientId, "ALPHA-770001").ShouldBe("VW4KNH5YTNUKFFZ5");
+        _pseudonyms.DateShift("ALPHA-770001", 365).Days.ShouldBe(57);
+    }
+
+    [Fact]
+    public void Another_key_gives_other_pseudonyms()
+    {
+        var other = new Pseudonyms(Fixtures.Key(3));
+        other.Uid("1.2.3").ShouldNotBe(_pseudonyms.Uid("1.2.3"));
+        other.Identifier(PseudonymKind.PatientId, "1").ShouldNotBe(_pseudonyms.Identifier(PseudonymKind.PatientId, "1"));
+    }
+
+    [Fact]
+    public void The_same_text_of_two_kinds_has_two_pseudonyms()
+        => _pseudonyms.Identifier(PseudonymKind.PatientId, "1").ShouldNotBe(_pseudonyms.Identifier(PseudonymKind.AccessionNumber, "1"));
+
+    [Fact]
+    public void What_only_begins_like_a_registered_uid_is_replaced() => _pseudonyms.Uid("1.2.840.10008.山田").Value.ShouldStartWith("2.25.");
+
+    [Fact]
+    public void Registered_uids_stay() => _pseudonyms.Uid("1.2.840.10008.5.1.4.1.1.6.1").Value.ShouldBe("1.2.840.10008.5.1.4.1.1.6.1");
+
+    [Fact]
+    public void Date_shifts_lie_between_one_and_the_maximum_and_differ_between_patients()
+    {
+        int[] days = [.. Enumerable.Range(0, 500).Select(i => _pseudonyms.DateShift("P" + i, 30).Days)];
+        days.ShouldAllBe(day => day >= 1 && day <= 30);
+        days.Distinct().Count().ShouldBe(30);
+    }
+
+    [Fact]
+    public void One_time_keys_differ_and_are_gone_when_disposed()
+    {
+        PseudonymKey first = PseudonymKey.OneTime();
+        using PseudonymKey second = PseudonymKey.OneTime();
+        first.IsOneTime.ShouldBeTrue();
+        new Pseudonyms(first).Uid("1.2.3").ShouldNotBe(new Pseudonyms(second).Uid("1.2.3"));
+        first.Dispose();
+        Should.Throw<ObjectDisposedException>(() => new Pseudonyms(first).Uid("1.2.3"));
+    }
+
+    [Fact]
+    public void A_key_of_another_length_or_without_randomness_is_refused()
+    {
+        Should.Throw<ArgumentException>(() => PseudonymKey.FromBytes(new byte[31]));
+        Should.Throw<ArgumentException>(() => PseudonymKey.FromBytes(new byte[32]));
+    }
+}

@@ -1,0 +1,3 @@
+using Pipeline.Intake.Tests;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]
