@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Pipeline.Cloud;
 
 namespace Pipeline.LocalCenter.Development;
 
@@ -40,7 +41,7 @@ internal sealed class DevelopmentIssuer : IDisposable
         }
         else
         {
-            PrivateFile.Write(keyFile, key.ExportPkcs8PrivateKeyPem());
+            PrivateFile.Write(keyFile, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
         }
 
         securityKey = new RsaSecurityKey(key) { KeyId = Convert.ToHexStringLower(SHA256.HashData(key.ExportRSAPublicKey()))[..16] };

@@ -4,5 +4,5 @@ namespace Pipeline.LocalCenter.Host;
 internal sealed class CenterStartException(string japanese, string english, Exception? cause = null) : Exception(english, cause)
 {
     /// <summary>The sentence in the chosen language.</summary>
-    public string Say(bool inJapanese) => inJapanese ? japanese : english;
+    public string Say(bool inJapanese) => inJapanese ? japanese : Message;
 }

@@ -32,9 +32,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
         WebApplication app, string appFolder, IMessageQueues queues, IRandomNames names, TimeProvider clock, CancellationToken cancellationToken)
     {
         await app.StartAsync(cancellationToken);
-        HttpClient http = new() { BaseAddress = AddressOf(app), Timeout = Timeout.InfiniteTimeSpan };
-        FunctionsHost host = new(app, http);
-        FunctionInvoker invoker = new(http, queues, names);
+        HttpClient toApp = new() { BaseAddress = AddressOf(app), Timeout = Timeout.InfiniteTimeSpan };
+        FunctionsHost host = new(app, toApp);
+        FunctionInvoker invoker = new(toApp, queues, names);
         ILoggerFactory loggers = app.Services.GetRequiredService<ILoggerFactory>();
         foreach (FunctionDeclaration function in FunctionCatalog.Read(appFolder).Functions)
         {
