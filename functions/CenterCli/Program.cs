@@ -1,1 +1,20 @@
-return 0;
+using System.Text;
+using Pipeline.CenterCli;
+using Pipeline.Registry;
+using Spectre.Console;
+
+#pragma warning disable RS0030 // the composition root names the system clock
+TimeProvider clock = TimeProvider.System;
+#pragma warning restore RS0030
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+using var http = new HttpClient();
+return await CenterProgram.RunAsync(args, new CommandContext
+{
+    Language = LanguageOption.Of(args, Environment.GetEnvironmentVariable),
+    Console = AnsiConsole.Console,
+    Error = Console.Error,
+    Clock = clock,
+    Names = new RandomNames(clock),
+    Http = http,
+    Environment = Environment.GetEnvironmentVariable,
+});

@@ -1,1 +1,3 @@
-var builder = WebApplication.CreateBuilder(args); builder.Build().Run();
+using Pipeline.Portal;
+
+PortalApp.Create(args).Run();

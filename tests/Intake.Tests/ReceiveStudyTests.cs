@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Cloud;
 using Pipeline.Dicom;
 using Pipeline.Registry;
+using Case = Pipeline.Registry.Case;
 
 namespace Pipeline.Intake.Tests;
 
@@ -27,7 +28,7 @@ public sealed class ReceiveStudyTests(AzuriteFixture azurite)
         registered.ContentVersion.ShouldBe(1);
         registered.Instances.Count.ShouldBe(2);
         (await center.NamedAsync()).ShouldBe(registered.Instances.Select(i => i.BlobName).Order(), ignoreOrder: true);
-        await using OpenedBlob stored = await center.All[Containers.Named(center.Facility)].OpenReadAsync(registered.Instances.Single(i => i.SopInstanceUid.EndsWith(".1")).BlobName);
+        await using OpenedBlob stored = await center.All[Containers.Named(center.Facility)].OpenReadAsync(registered.Instances.Single(i => i.SopInstanceUid.EndsWith(".1", StringComparison.Ordinal)).BlobName);
         using MemoryStream copy = new();
         await stored.Content.CopyToAsync(copy);
         copy.ToArray().ShouldBe(files[0]);

@@ -31,7 +31,7 @@ internal static class SampleObject
         data.SetInts(Tags.BitsAllocated, 8);
         data.SetInts(Tags.BitsStored, 8);
         data.SetInts(Tags.HighBit, 7);
-        data.SetInts(Tags.PixelRepresentation, 0);
+        data.SetInts(Tags.PixelRepresentation, 0L);
         change?.Invoke(data);
         using MemoryStream file = new();
         byte[] pixels = new byte[16];

@@ -58,6 +58,21 @@ public sealed class EncryptedPackages(BlobContainer container)
     /// <exception cref="RequestFailedException">404: not there. 412: overwritten since. Or the vault or storage does not answer: try again.</exception>
     public async Task<PackageReader> OpenAsync(
         string blobName, IKeyEncryptionKeyResolver keys, ETag? etag = null, PackageLimits? limits = null, CancellationToken cancellationToken = default)
+        => await PackageReader.OpenAsync(await OpenPlaintextAsync(blobName, keys, offset: 0, etag, cancellationToken), limits, cancellationToken);
+
+    /// <summary>
+    /// Opens a package's plaintext, a TAR, from <paramref name="offset"/> on, so that a cut download goes on. What is read
+    /// is authentic region by region, but nothing of it is held against the manifest: <see cref="PackageReader"/> does that.
+    /// </summary>
+    /// <param name="blobName">Where.</param>
+    /// <param name="keys">The receiver's keys.</param>
+    /// <param name="offset">In the plaintext; less than its length.</param>
+    /// <param name="etag">The version meant; null for what is there now.</param>
+    /// <param name="cancellationToken">Cuts the opening.</param>
+    /// <exception cref="PackageException">The package is refused. Reading the stream throws the SDK's exceptions.</exception>
+    /// <exception cref="RequestFailedException">404: not there. 412: overwritten since. Or the vault or storage does not answer: try again.</exception>
+    public async Task<Stream> OpenPlaintextAsync(
+        string blobName, IKeyEncryptionKeyResolver keys, long offset, ETag? etag = null, CancellationToken cancellationToken = default)
     {
         BlobClient plain = container.Client.GetBlobClient(blobName);
         BlobProperties properties = await plain.GetPropertiesAsync(etag is null ? null : new BlobRequestConditions { IfMatch = etag }, cancellationToken);
@@ -67,14 +82,13 @@ public sealed class EncryptedPackages(BlobContainer container)
             KeyResolver = new OneUnwrapResolver(keys),
             KeyWrapAlgorithm = KeyWrap.Algorithm,
         });
-        Stream plaintext = await PackageErrors.TranslateAsync(
+        return await PackageErrors.TranslateAsync(
             async () =>
             {
-                var pinned = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } };
+                var pinned = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = properties.ETag }, Range = offset == 0 ? default : new HttpRange(offset) };
                 BlobDownloadStreamingResult opened = await blob.DownloadStreamingAsync(pinned, cancellationToken);
                 return opened.Content;
             },
             position: null);
-        return await PackageReader.OpenAsync(plaintext, limits, cancellationToken);
     }
 }

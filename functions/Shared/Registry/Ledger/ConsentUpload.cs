@@ -18,14 +18,11 @@ public sealed class ConsentUpload
     /// <summary>When it was received; a ○ without a date counts from this day.</summary>
     public required DateTimeOffset Received { get; init; }
 
-    /// <summary>When the table had been gone through, or refused.</summary>
+    /// <summary>When its last line was dealt with, or the table refused; none: a run that was cut applies it again from the start.</summary>
     public DateTimeOffset? Completed { get; set; }
 
     /// <summary>Set when the table as a whole could not be read: a reason code.</summary>
     public string? Refusal { get; set; }
-
-    /// <summary>When its last line was dealt with; none: it is being applied, and a run that was cut applies it again from the start.</summary>
-    public DateTimeOffset? Applied { get; set; }
 
     /// <summary>Lines whose content is now in the ledger.</summary>
     public int LinesAccepted { get; set; }

@@ -59,4 +59,10 @@ public sealed class ResearchCopy
 
     /// <summary>When a researcher first confirmed having pulled it.</summary>
     public DateTimeOffset? Pulled { get; set; }
+
+    /// <summary>
+    /// When the project said that it deleted what it had pulled. A copy that was pulled and withdrawn is to be deleted
+    /// (消去依頼) until then.
+    /// </summary>
+    public DateTimeOffset? DeletionAcknowledged { get; set; }
 }

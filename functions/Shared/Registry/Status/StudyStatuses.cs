@@ -30,6 +30,14 @@ public sealed class StudyStatuses(RegistryContext registry)
         return statuses;
     }
 
+    /// <summary>The statuses of given cases, in order of registration. IDs that are no case's are passed over.</summary>
+    public async Task<IReadOnlyList<StudyStatus>> OfCasesAsync(IReadOnlyCollection<Guid> caseIds, CancellationToken cancellationToken = default)
+    {
+        Case[] cases = await registry.Cases.AsNoTracking().Include(row => row.Patient)
+            .Where(row => caseIds.Contains(row.Id)).OrderBy(row => row.Id).ToArrayAsync(cancellationToken);
+        return [.. await OfAsync(cases, cancellationToken)];
+    }
+
     private async Task<IEnumerable<StudyStatus>> OfAsync(Case[] cases, CancellationToken cancellationToken)
     {
         List<Guid> ids = [.. cases.Select(row => row.Id)];

@@ -1,8 +1,8 @@
 namespace Pipeline.Registry;
 
 /// <summary>
-/// C2: a notice (通知) to this patient by this facility is recorded, and its kind covers the processor's use. Act Art. 30
-/// (匿名加工), Art. 52 (仮名加工, amendment in force April 2024): an anonymised-only notice does not cover pseudonymised use. [deck p.16-17]
+/// C2: a notice (通知) to this patient by this facility is recorded, and its kind covers the processor's use. Act ch. 6
+/// (Art. 52 ff., amendment in force April 2024): an anonymised-only notice does not cover pseudonymised use. [deck p.16-17]
 /// </summary>
 public sealed class C2NoticeCoversUse : IReleaseRule<CertifiedFacts>
 {

@@ -2,7 +2,7 @@ namespace Pipeline.Registry;
 
 /// <summary>
 /// C4: no opt-out by patient, guardian or bereaved is in effect, and no notice was withdrawn or found never delivered, which
-/// counts as one. Act Art. 30 (provision stops on request, Art. 31: written receipt); takes effect as it is recorded. [deck p.16-17]
+/// counts as one. Act ch. 6 (Art. 52 ff.: provision stops on request); takes effect as it is recorded. [deck p.16-17]
 /// </summary>
 public sealed class C4NoOptOut : IReleaseRule<CertifiedFacts>
 {

@@ -3,7 +3,7 @@ namespace Pipeline.Registry;
 /// <summary>
 /// C5: of a patient under 16 (<see cref="ReleaseSettings.GuardianAge"/>) at the notice a guardian was notified too; on turning
 /// 16 a fresh notice to the patient is needed (<see cref="ReleaseSettings.FreshNoticeAt16"/>, a policy). An unknown birth date
-/// blocks. Act Art. 30, ministerial ordinance on notices to guardians. Without a covering notice it is C2 that blocks.
+/// blocks. Act ch. 6 (Art. 52 ff.) and its guideline. Without a covering notice it is C2 that blocks.
 /// </summary>
 public sealed class C5GuardianNotified : IReleaseRule<CertifiedFacts>
 {

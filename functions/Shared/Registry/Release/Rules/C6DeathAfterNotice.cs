@@ -3,7 +3,7 @@ namespace Pipeline.Registry;
 /// <summary>
 /// C6: who died before the notice was delivered, or on that day, was not notified; who died after it may be released unless
 /// the family opted out (both policies: <see cref="ReleaseSettings.NoticeBeforeDeath"/>,
-/// <see cref="ReleaseSettings.ReleaseAfterDeath"/>). Act Art. 30 (遺族). Without a covering notice it is C2 that blocks.
+/// <see cref="ReleaseSettings.ReleaseAfterDeath"/>). Act ch. 6 (Art. 52 ff.: 遺族 may opt out). Without a covering notice it is C2 that blocks.
 /// </summary>
 public sealed class C6DeathAfterNotice : IReleaseRule<CertifiedFacts>
 {

@@ -2,7 +2,7 @@ namespace Pipeline.Registry;
 
 /// <summary>
 /// I1: the study's patient is in this facility's ledger under the same facility patient ID. No linking across facilities
-/// (名寄せ). Act Art. 30 (notice before provision); [deck p.16-17], consent status of the case database.
+/// (名寄せ). Act ch. 6 (Art. 52 ff.; Art. 30 before the amendment of 2023); [deck p.16-17], consent status of the case database.
 /// </summary>
 public sealed class I1PatientIsListed : IReleaseRule<ReleaseFacts>
 {

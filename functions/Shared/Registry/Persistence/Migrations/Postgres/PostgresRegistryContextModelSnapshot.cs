@@ -214,9 +214,6 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
-                    b.Property<DateTimeOffset?>("Applied")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("BlobName")
                         .IsRequired()
                         .HasColumnType("text");
@@ -809,6 +806,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<DateTimeOffset>("Created")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DeletionAcknowledged")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Instances")

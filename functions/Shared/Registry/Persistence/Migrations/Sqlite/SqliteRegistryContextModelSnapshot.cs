@@ -209,9 +209,6 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("Applied")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("BlobName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -804,6 +801,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Created")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletionAcknowledged")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Instances")

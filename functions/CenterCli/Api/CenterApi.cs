@@ -1,0 +1,166 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Azure.Core;
+using Azure.Identity;
+using Pipeline.Cloud;
+using Pipeline.Registry;
+
+namespace Pipeline.CenterCli;
+
+/// <summary>
+/// The portal's JSON API, signed in. Requests are repeated while the network or the center fails for a moment; all of them
+/// may be repeated without harm.
+/// </summary>
+public sealed class CenterApi
+{
+    private readonly HttpClient http;
+    private readonly Uri root;
+    private readonly TokenCredential credential;
+    private readonly TokenRequestContext scope;
+    private readonly Retries retries;
+
+    /// <param name="http">Sends the requests.</param>
+    /// <param name="portal">The portal's address; https, or http on this machine.</param>
+    /// <param name="credential">Signs in.</param>
+    /// <param name="scope">What the token is for.</param>
+    /// <param name="retries">How often and when to try again.</param>
+    /// <exception cref="CenterException">The address is not safe to send a token to.</exception>
+    public CenterApi(HttpClient http, Uri portal, TokenCredential credential, string scope, Retries retries)
+    {
+        if (!portal.IsAbsoluteUri || !Identity.IsSafe(portal))
+        {
+            throw new CenterException(ExitCodes.Usage, new("ポータルのアドレスは https:// で書いてください。", "The portal's address must be https://."));
+        }
+
+        (this.http, this.credential, this.scope, this.retries) = (http, credential, new TokenRequestContext([scope]), retries);
+        root = new Uri(new Uri(portal.AbsoluteUri.TrimEnd('/') + "/"), "api/");
+    }
+
+    /// <summary>The API as an identity reaches it.</summary>
+    public static CenterApi For(Identity identity, HttpClient http, TimeProvider clock)
+        => new(http, identity.Portal, identity.CreateCredential(http, clock), identity.Scope, Retries.Usual(clock));
+
+    /// <summary>The facilities that this identity may see.</summary>
+    public Task<List<FacilityEntry>> GetFacilitiesAsync(CancellationToken cancellationToken = default)
+        => GetAsync<List<FacilityEntry>>("facilities", cancellationToken);
+
+    /// <summary>Leave to upload for some hours, with the center's current public key.</summary>
+    public Task<FacilityGrant> RequestGrantAsync(FacilityId facility, CancellationToken cancellationToken = default)
+        => SendAsync<FacilityGrant>(() => new HttpRequestMessage(HttpMethod.Post, new Uri(root, $"facilities/{facility}/grants")), cancellationToken);
+
+    /// <summary>What became of the study packages that the facility sent.</summary>
+    /// <param name="facility">The facility.</param>
+    /// <param name="since">Only those received since; null for all.</param>
+    /// <param name="cancellationToken">Cuts the request.</param>
+    public Task<List<SentPackage>> GetPackagesAsync(FacilityId facility, DateTimeOffset? since = null, CancellationToken cancellationToken = default)
+        => GetPagesAsync<SentPackage>($"facilities/{facility}/packages", package => (package.Blob, package.ETag, package.Received), since, cancellationToken);
+
+    /// <summary>What became of the consent tables that the facility sent.</summary>
+    /// <param name="facility">The facility.</param>
+    /// <param name="since">Only those received since; null for all.</param>
+    /// <param name="cancellationToken">Cuts the request.</param>
+    public Task<List<SentConsentTable>> GetConsentTablesAsync(FacilityId facility, DateTimeOffset? since = null, CancellationToken cancellationToken = default)
+        => GetPagesAsync<SentConsentTable>($"facilities/{facility}/consents", table => (table.Blob, table.ETag, table.Received), since, cancellationToken);
+
+    /// <summary>What there is, or was, for a recipient.</summary>
+    public Task<List<Provided>> GetProvidedAsync(Recipient recipient, CancellationToken cancellationToken = default)
+        => GetAsync<List<Provided>>(recipient.List, cancellationToken);
+
+    /// <summary>Confirms, or complains about, what was pulled.</summary>
+    public Task PostReceiptAsync(Recipient recipient, PullReceipt receipt, CancellationToken cancellationToken = default)
+        => PostAsync($"{recipient.Root}/receipts", receipt, cancellationToken);
+
+    /// <summary>Says that what was pulled has been deleted as asked.</summary>
+    public Task PostDeletionAsync(Recipient recipient, Guid provision, CancellationToken cancellationToken = default)
+        => PostAsync($"{recipient.Root}/deletions", new DeletionAcknowledgement(provision), cancellationToken);
+
+    /// <summary>An answer holds so many rows at most; the next begin at the last one's time, which they repeat.</summary>
+    private async Task<List<T>> GetPagesAsync<T>(string path, Func<T, (string Blob, string ETag, DateTimeOffset Received)> describe, DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        var known = new HashSet<(string, string)>();
+        while (true)
+        {
+            string query = since is null ? "" : $"?since={Uri.EscapeDataString(since.Value.ToString("O"))}";
+            List<T> page = await GetAsync<List<T>>(path + query, cancellationToken);
+            T[] fresh = [.. page.Where(row => known.Add((describe(row).Blob, describe(row).ETag)))];
+            if (fresh.Length == 0)
+            {
+                return rows;
+            }
+
+            rows.AddRange(fresh);
+            since = describe(fresh[^1]).Received;
+        }
+    }
+
+    private Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
+        => SendAsync<T>(() => new HttpRequestMessage(HttpMethod.Get, new Uri(root, path)), cancellationToken);
+
+    private Task<bool> PostAsync<T>(string path, T body, CancellationToken cancellationToken)
+        => ExchangeAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, new Uri(root, path)) { Content = JsonContent.Create(body, options: MessageJson.Options) },
+            (_, _) => Task.FromResult(true),
+            cancellationToken);
+
+    private Task<T> SendAsync<T>(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+        => ExchangeAsync(
+            request,
+            async (content, cancel) => await content.ReadFromJsonAsync<T>(MessageJson.Options, cancel) ?? throw new JsonException("The answer is null."),
+            cancellationToken);
+
+    private async Task<T> ExchangeAsync<T>(Func<HttpRequestMessage> request, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await retries.RunAsync(cancel => OnceAsync(request, read, cancel), IsTransient, cancellationToken);
+        }
+        catch (ApiFailureException e)
+        {
+            throw Explained(e);
+        }
+        catch (Exception e) when (e is AuthenticationFailedException)
+        {
+            throw new CenterException(ExitCodes.NoAccess, new("サインインできません。identity ファイルの証明書 (または開発用の秘密) を確かめてください。", "Cannot sign in. Check the identity file's certificate (or development secret)."), e);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new CenterException(ExitCodes.NoAccess, new($"{root.Authority} の答えを読めません。ポータルのアドレスと center の版を確かめてください。", $"The answer of {root.Authority} cannot be read. Check the portal's address and this program's version."), e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new CenterException(ExitCodes.NoAccess, new($"センターに接続できません ({root.Authority})。ネットワークと --portal を確かめ、もう一度実行してください。", $"Cannot reach the center ({root.Authority}). Check the network and --portal, and run again."), e);
+        }
+    }
+
+    private async Task<T> OnceAsync<T>(Func<HttpRequestMessage> create, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        AccessToken token = await credential.GetTokenAsync(scope, cancellationToken);
+        using HttpRequestMessage request = create();
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return response.IsSuccessStatusCode ? await read(response.Content, cancellationToken) : throw new ApiFailureException(response.StatusCode);
+    }
+
+    private static bool IsTransient(Exception e) => e switch
+    {
+        ApiFailureException { Status: HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } => true,
+        HttpRequestException or IOException or TaskCanceledException => true,
+        _ => false,
+    };
+
+    private CenterException Explained(ApiFailureException e)
+    {
+        Text text = e.Status switch
+        {
+            HttpStatusCode.Unauthorized => new("サインインが受け入れられません (401)。identity ファイルが今も有効か、学会に確かめてください。", "The sign-in was not accepted (401). Ask the society whether this identity is still valid."),
+            HttpStatusCode.Forbidden => new("この identity には許されていません (403)。施設・事業者・課題の ID を確かめてください。", "This identity is not allowed to (403). Check the facility's, processor's or project's ID."),
+            HttpStatusCode.NotFound => new("センターにそれはありません (404)。ID とポータルのアドレスを確かめてください。", "The center knows no such thing (404). Check the ID and the portal's address."),
+            _ => new($"センター ({root.Authority}) が {(int)e.Status} を返しました。しばらく待ってもう一度実行してください。", $"The center ({root.Authority}) answered {(int)e.Status}. Wait a while and run again."),
+        };
+        return new CenterException(ExitCodes.NoAccess, text, e);
+    }
+}

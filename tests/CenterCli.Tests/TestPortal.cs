@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure.Storage.Sas;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Pipeline.Cloud;
+using Pipeline.Registry;
+
+namespace Pipeline.CenterCli.Tests;
+
+/// <summary>The portal's JSON API over HTTP, as far as <c>center</c> uses it, for one facility or recipient.</summary>
+public sealed class TestPortal : IAsyncDisposable
+{
+    private const string Secret = "a-development-secret";
+    private readonly WebApplication app;
+    private readonly Storage storage;
+    private readonly string token = $"token-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+
+    private TestPortal(Storage storage, WebApplication web) => (this.storage, app) = (storage, web);
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>How long storage takes the next grants; negative: it refuses them.</summary>
+    public Queue<TimeSpan> SasLifetimes { get; } = new();
+
+    /// <summary>How long the next grants say they last.</summary>
+    public Queue<TimeSpan> GrantLifetimes { get; } = new();
+
+    public ConcurrentQueue<Guid> Grants { get; } = new();
+
+    /// <summary>Status codes answered instead, first come first served.</summary>
+    public ConcurrentQueue<int> Failures { get; } = new();
+
+    public List<object> Packages { get; } = [];
+
+    /// <summary>What becomes of each consent table, given its blob.</summary>
+    public Func<string, object>? JudgeConsents { get; set; }
+
+    public List<JsonObject> Provided { get; } = [];
+
+    public ConcurrentQueue<JsonObject> Receipts { get; } = new();
+
+    public ConcurrentQueue<Guid> Deletions { get; } = new();
+
+    public static async Task<TestPortal> StartAsync(Storage storage)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        WebApplication web = builder.Build();
+        web.Urls.Add("http://127.0.0.1:0");
+        var portal = new TestPortal(storage, web);
+        portal.Map();
+        await web.StartAsync();
+        portal.Address = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        return portal;
+    }
+
+    /// <summary>Writes an identity file that signs in here.</summary>
+    public string WriteIdentity(TemporaryFolder folder, string kind, string name, Uri? pullFrom = null, string? key = null, string? secret = null)
+    {
+        string path = folder[$"{name}.json"];
+        var identity = new
+        {
+            name,
+            kind,
+            portal = Address,
+            development = new { token = new Uri(Address, "/development/token"), clientId = "app-1", clientSecret = secret ?? Secret },
+            storage = pullFrom,
+            key,
+        };
+        PrivateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(identity, MessageJson.Options));
+        return path;
+    }
+
+    /// <summary>The API, signed in as that identity.</summary>
+    public static CenterApi Open(string identity, HttpClient http)
+    {
+        Identity loaded = Identity.Load(identity);
+        return new CenterApi(http, loaded.Portal, loaded.CreateCredential(http, Storage.Clock), loaded.Scope, Quick);
+    }
+
+    /// <summary>Tries again as real runs do, sooner.</summary>
+    public static Retries Quick => new(Storage.Clock, TimeSpan.FromMilliseconds(20), attempts: 5);
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private void Map()
+    {
+        app.Use(async (context, next) =>
+        {
+            bool isApi = context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+            if (isApi && context.Request.Headers.Authorization != $"Bearer {token}")
+            {
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            }
+            else if (isApi && Failures.TryDequeue(out int status))
+            {
+                context.Response.StatusCode = status;
+            }
+            else
+            {
+                await next(context);
+            }
+        });
+        app.MapPost("/development/token", async (HttpRequest request) =>
+        {
+            IFormCollection form = await request.ReadFormAsync();
+            return form["client_secret"] == Secret && form["grant_type"] == "client_credentials"
+                ? Results.Json(new { access_token = token, expires_in = 3600 })
+                : Results.BadRequest();
+        });
+        app.MapPost("/api/facilities/{facility}/grants", Issue);
+        app.MapGet("/api/facilities/{facility}/packages", () => Results.Json(Packages));
+        app.MapGet("/api/facilities/{facility}/consents", ConsentsAsync);
+        foreach (string list in new[] { "/api/processors/{id}/deliveries", "/api/projects/{id}/copies" })
+        {
+            app.MapGet(list, () => Results.Json(Provided));
+        }
+
+        foreach (string kind in new[] { "processors", "projects" })
+        {
+            app.MapPost($"/api/{kind}/{{id}}/receipts", (JsonObject receipt) =>
+            {
+                Receipts.Enqueue(receipt);
+                return Results.NoContent();
+            });
+        }
+
+        app.MapPost("/api/processors/{id}/deletions", (JsonObject deletion) =>
+        {
+            Deletions.Enqueue(deletion["provision"]!.GetValue<Guid>());
+            return Results.NoContent();
+        });
+    }
+
+    private IResult Issue(string facility)
+    {
+        DateTimeOffset now = Storage.Clock.GetUtcNow();
+        TimeSpan good = SasLifetimes.TryDequeue(out TimeSpan chosen) ? chosen : TimeSpan.FromHours(4);
+        TimeSpan lifetime = GrantLifetimes.TryDequeue(out TimeSpan told) ? told : TimeSpan.FromHours(4);
+        var id = Guid.Parse(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+        PublicKey key = storage.CenterKey.Current;
+        Uri container = storage.Accounts[Containers.Intake(new FacilityId(facility))].Client
+            .GenerateSasUri(BlobContainerSasPermissions.Create | BlobContainerSasPermissions.Write, now + good);
+        using RSA rsa = key.ToRsa();
+        Grants.Enqueue(id);
+        return Results.Json(new { grantId = id, container, expires = now + lifetime, keyId = key.KeyId, publicKeyPem = rsa.ExportSubjectPublicKeyInfoPem() });
+    }
+
+    private async Task<IResult> ConsentsAsync(string facility)
+    {
+        List<string> blobs = await storage.BlobsAsync(new FacilityId(facility), "consents/");
+        return Results.Json(blobs.Select(blob => JudgeConsents!(blob)));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Reflection;
+
+namespace Pipeline.Registry.Tests;
+
+public sealed class ReasonTextsTests
+{
+    public static TheoryData<string> Codes => [.. Constants(typeof(ReasonCodes)), .. Constants(typeof(ConsentReasons)),
+        .. ReleaseRules.OfCertified.Select(rule => rule.Id), .. ReleaseRules.OfResearch.Select(rule => rule.Id),
+        .. ("package.truncated package.not-decryptable package.tampered package.path package.missing-file package.extra-file package.duplicate-file "
+            + "package.hash package.size package.manifest package.limit package.sender package.grant study.two-patients study.two-studies "
+            + "study.patient-mismatch study.uid-mismatch study.not-dicom study.unreadable study.instance-conflict study.empty pixels.text-not-located").Split(' ')];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Every_code_has_its_own_sentence_in_both_languages(string code)
+    {
+        ReasonTexts.Codes.ShouldContain(code);
+        ReasonText text = ReasonTexts.Of(code);
+        text.Japanese.ShouldEndWith("。");
+        text.English.ShouldEndWith(".");
+        text.Japanese.ShouldNotBe(text.English);
+    }
+
+    [Theory]
+    [InlineData("dicom.truncated", "DICOM")]
+    [InlineData("pixels.region-outside", "clean")]
+    [InlineData("image.unsupported", "decoded")]
+    [InlineData("package.of-tomorrow", "package")]
+    [InlineData("whatever", "operators")]
+    [InlineData("", "operators")]
+    public void An_unknown_code_still_gets_a_sentence(string code, string word) => ReasonTexts.Of(code).English.ShouldContain(word);
+
+    private static IEnumerable<string> Constants(Type type)
+        => type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+}
