@@ -98,12 +98,7 @@ public sealed class Azurite : IAsyncDisposable
     /// <summary>Ends it with all its children; data and keys stay.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-        }
-
+        await EndAsync(process);
         process.Dispose();
         File.Delete(pidPath);
     }
@@ -112,7 +107,8 @@ public sealed class Azurite : IAsyncDisposable
 
     private static Process Launch(string program, string dataFolder, Dictionary<string, string> keys, out int blobPort, out int queuePort)
     {
-        (blobPort, queuePort, int tablePort) = (FreePort(), FreePort(), FreePort());
+        int[] ports = FreePorts(3);
+        (blobPort, queuePort, int tablePort) = (ports[0], ports[1], ports[2]);
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         foreach (string argument in Arguments(dataFolder, blobPort, queuePort, tablePort))
         {
@@ -137,11 +133,19 @@ public sealed class Azurite : IAsyncDisposable
             "--tableHost", "127.0.0.1", "--tablePort", tablePort.ToString(CultureInfo.InvariantCulture),
         ];
 
-    private static int FreePort()
+    /// <summary>Held open together, so that they differ.</summary>
+    private static int[] FreePorts(int count)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
+        try
+        {
+            Array.ForEach(listeners, listener => listener.Start());
+            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        }
+        finally
+        {
+            Array.ForEach(listeners, listener => listener.Dispose());
+        }
     }
 
     /// <summary>Ready when blobs and queues answer with our keys: not when somebody else answers on the port.</summary>
@@ -169,7 +173,7 @@ public sealed class Azurite : IAsyncDisposable
             await Queues.GetPropertiesAsync(cancellationToken);
             return true;
         }
-        catch (RequestFailedException)
+        catch (Exception e) when (e is RequestFailedException or AggregateException) // the latter: after retries, it ended meanwhile
         {
             return false;
         }
@@ -202,13 +206,32 @@ public sealed class Azurite : IAsyncDisposable
             using Process leftover = Process.GetProcessById(id);
             if (IsOurs(leftover, dataFolder))
             {
-                leftover.Kill(entireProcessTree: true);
-                await leftover.WaitForExitAsync(cancellationToken);
+                await EndAsync(leftover);
             }
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
             // it is gone already
+        }
+    }
+
+    /// <summary>
+    /// Asks first: Azurite writes its tables every five seconds and when asked to end, so a kill loses the last of them.
+    /// </summary>
+    private static async Task EndAsync(Process process)
+    {
+        if (!OperatingSystem.IsWindows() && !process.HasExited)
+        {
+            using Process ask = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await ask.WaitForExitAsync();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            await process.WaitForExitAsync(patience.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
         }
     }
 

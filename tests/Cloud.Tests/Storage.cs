@@ -3,6 +3,7 @@ using Pipeline.Cloud.Tests;
 using Pipeline.LocalCenter;
 using Pipeline.Registry;
 
+[assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")] // they look at file permissions
 [assembly: AssemblyFixture(typeof(Storage))]
 
 namespace Pipeline.Cloud.Tests;

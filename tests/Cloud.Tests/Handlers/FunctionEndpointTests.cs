@@ -158,7 +158,7 @@ public sealed class FunctionEndpointTests
         created.ContainerName.ShouldBe("intake-alpha");
         created.BlobName.ShouldBe("studies/0f");
         created.ContentLength.ShouldBe(524288);
-        created.ETag.ToString().ShouldBe("0x8D4BCC2E4835CD0");
+        created.ETag.ToString().ShouldBe("\"0x8D4BCC2E4835CD0\"");
         JsonSerializer.Deserialize<BlobCreated>(JsonSerializer.Serialize(created, MessageJson.Options), MessageJson.Options).ShouldBe(created);
     }
 

@@ -20,7 +20,7 @@ public sealed class FacilityApiTests(Portal portal)
 
     [Fact]
     public async Task An_operator_lists_all_facilities()
-        => (await IdsAsync(Operator)).ShouldBe(["alpha", "beta"], ignoreOrder: false);
+        => new[] { "alpha", "beta" }.ShouldBeSubsetOf(await IdsAsync(Operator));
 
     [Theory]
     [InlineData("app-kamo", "Processor")]
@@ -179,7 +179,7 @@ public sealed class FacilityApiTests(Portal portal)
 
     private static async Task<string?[]> IdsAsync(HttpClient client)
         => [.. (await client.GetFromJsonAsync<JsonElement>("/api/facilities")).EnumerateArray()
-            .Select(row => row.GetProperty("id").GetString()).Where(id => !id!.StartsWith('t'))];
+            .Select(row => row.GetProperty("id").GetString())];
 
     private async Task<JsonElement> GrantAsync()
     {

@@ -34,7 +34,7 @@ public sealed class AnonymizeStudyTests(Storage storage)
         byte[][] released = [.. files, JsonSerializer.SerializeToUtf8Bytes(manifest, MessageJson.Options), Encoding.UTF8.GetBytes(copy.ReportJson!)];
         foreach (byte[] identifier in IdentifiersOf(center, source))
         {
-            released.ShouldAllBe(bytes => bytes.AsSpan().IndexOf(identifier) < 0, Encoding.UTF8.GetString(identifier));
+            Array.FindIndex(released, bytes => bytes.AsSpan().IndexOf(identifier) >= 0).ShouldBe(-1, Encoding.UTF8.GetString(identifier));
         }
 
         (await center.BlobsAsync(Containers.ResearchStaging)).ShouldBeEmpty();
@@ -101,7 +101,7 @@ public sealed class AnonymizeStudyTests(Storage storage)
         ResearchCopy renewed = copies.Single(c => c.State == ResearchCopyState.Published);
         (renewed.ContentVersion, renewed.Instances).ShouldBe((2, 2));
         (await center.BlobsAsync(center.Target)).ShouldBe([renewed.BlobName]);
-        (await center.BlobsAsync(Containers.Preview)).ShouldAllBe(name => name.StartsWith(renewed.PreviewPrefix));
+        (await center.BlobsAsync(Containers.Preview)).ShouldAllBe(name => name.StartsWith(renewed.PreviewPrefix, StringComparison.Ordinal));
         byte[] after = (await center.OpenAsync(center.Target, renewed.BlobName)).Files[0];
         foreach (Tag tag in new[] { Tags.PatientID, Tags.StudyInstanceUID, Tags.SeriesInstanceUID, Tags.SOPInstanceUID, Tags.StudyDate })
         {
@@ -216,7 +216,7 @@ public sealed class AnonymizeStudyTests(Storage storage)
             ResearchCopy copy = (await center.CopiesAsync()).Single(c => c.CaseId == source.Id);
             copy.State.ShouldBe(ResearchCopyState.Published, $"point {point}");
             (await center.OpenAsync(center.Target, copy.BlobName)).Files.Count.ShouldBe(1);
-            (await center.BlobsAsync(Containers.Preview)).Count(name => name.StartsWith(copy.PreviewPrefix)).ShouldBe(copy.Previews);
+            (await center.BlobsAsync(Containers.Preview)).Count(name => name.StartsWith(copy.PreviewPrefix, StringComparison.Ordinal)).ShouldBe(copy.Previews);
             (await center.BlobsAsync(center.Target)).Count.ShouldBe(point + 1);
             (await center.BlobsAsync(Containers.ResearchStaging)).ShouldBeEmpty($"point {point}");
             (await center.RowsAsync<AuditEntry>()).Count(e => e.CaseId == source.Id && e.Action == "research.published").ShouldBe(1);

@@ -1,4 +1,3 @@
-using Pipeline.Cloud;
 using Pipeline.Outlets.Tests;
 using Pipeline.Registry;
 

@@ -37,14 +37,14 @@ public sealed class BlobContainer(BlobContainerClient client)
     public async Task<OpenedBlob> OpenReadAsync(string name, ETag? etag = null, CancellationToken cancellationToken = default)
     {
         BlobDownloadStreamingResult blob = await Client.GetBlobClient(name).DownloadStreamingAsync(
-            new BlobDownloadOptions { Conditions = Pin(etag) }, cancellationToken);
+            new BlobDownloadOptions { Conditions = ETags.Pin(etag) }, cancellationToken);
         return new OpenedBlob(blob.Content, blob.Details.ETag, blob.Details.ContentLength, blob.Details.ContentType);
     }
 
     /// <summary>Opens a blob for reading at any position, pinned to its ETag; each read asks for 1 MiB.</summary>
     public Task<Stream> OpenSeekableAsync(string name, ETag? etag = null, CancellationToken cancellationToken = default)
         => Client.GetBlobClient(name).OpenReadAsync(
-            new BlobOpenReadOptions(allowModifications: false) { BufferSize = 1024 * 1024, Conditions = Pin(etag) }, cancellationToken);
+            new BlobOpenReadOptions(allowModifications: false) { BufferSize = 1024 * 1024, Conditions = ETags.Pin(etag) }, cancellationToken);
 
     /// <summary>The blob's ETag, length and time; null when it is not there.</summary>
     public async Task<StoredBlob?> FindAsync(string name, CancellationToken cancellationToken = default)
@@ -94,7 +94,7 @@ public sealed class BlobContainer(BlobContainerClient client)
     {
         await foreach (BlobItem blob in Client.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
         {
-            yield return new StoredBlob(blob.Name, blob.Properties.ETag!.Value, blob.Properties.ContentLength ?? 0, blob.Properties.LastModified!.Value);
+            yield return new StoredBlob(blob.Name, blob.Properties.ETag!.Value.Quoted(), blob.Properties.ContentLength ?? 0, blob.Properties.LastModified!.Value);
         }
     }
 
@@ -139,8 +139,6 @@ public sealed class BlobContainer(BlobContainerClient client)
             return null;
         }
     }
-
-    private static BlobRequestConditions? Pin(ETag? etag) => etag is null ? null : new BlobRequestConditions { IfMatch = etag };
 
     /// <summary>The ETag of what an earlier run published from that source; null when there is nothing, or something else.</summary>
     private static async Task<ETag?> PublishedAsync(BlobClient published, Uri source, CancellationToken cancellationToken)

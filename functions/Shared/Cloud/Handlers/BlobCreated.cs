@@ -58,7 +58,7 @@ internal sealed class BlobCreatedJsonConverter : JsonConverter<BlobCreated>
         string etag = Text(data, "eTag") ?? throw new JsonException("The event has no ETag.");
         return Uri.TryCreate(Text(data, "url"), UriKind.Absolute, out Uri? url)
             && data.TryGetProperty("contentLength", out JsonElement length) && length.TryGetInt64(out long contentLength)
-            ? new BlobCreated(type, subject, url, new ETag(etag), contentLength)
+            ? new BlobCreated(type, subject, url, new ETag(etag).Quoted(), contentLength)
             : throw new JsonException("The event has no address or length.");
     }
 

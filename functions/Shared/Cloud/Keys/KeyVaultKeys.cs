@@ -86,10 +86,8 @@ public sealed class KeyVaultKeys : IPackageKeys
 
     private string VersionOf(string keyId)
     {
-        bool ours = Uri.TryCreate(keyId, UriKind.Absolute, out Uri? id)
-            && Uri.Compare(id, vault, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0
-            && id.AbsolutePath.StartsWith($"/keys/{keyName}/", StringComparison.Ordinal);
-        string version = ours ? id!.AbsolutePath[$"/keys/{keyName}/".Length..] : "";
+        string prefix = new Uri(vault, $"/keys/{keyName}/").AbsoluteUri;
+        string version = keyId.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? keyId[prefix.Length..] : "";
         return version.Length > 0 && version.All(char.IsAsciiLetterOrDigit)
             ? version
             : throw new CryptographicException("The key ID names no version of this vault's key.");
@@ -108,8 +106,18 @@ public sealed class KeyVaultKeys : IPackageKeys
         public byte[] UnwrapKey(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default)
             => UnwrapKeyAsync(algorithm, encryptedKey, cancellationToken).GetAwaiter().GetResult();
 
-        public Task<byte[]> UnwrapKeyAsync(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default)
-            => keys.PerformAsync("unwrapkey", version, algorithm, encryptedKey, cancellationToken);
+        /// <exception cref="CryptographicException">The vault says that this is not wrapped by that version, or that there is no such version: both come with the package.</exception>
+        public async Task<byte[]> UnwrapKeyAsync(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                return await keys.PerformAsync("unwrapkey", version, algorithm, encryptedKey, cancellationToken);
+            }
+            catch (RequestFailedException e) when (e.Status is 400 or 404)
+            {
+                throw new CryptographicException("The vault cannot unwrap this key.", e);
+            }
+        }
     }
 }
 

@@ -75,7 +75,7 @@ public sealed class EncryptedPackages(BlobContainer container)
         string blobName, IKeyEncryptionKeyResolver keys, long offset, ETag? etag = null, CancellationToken cancellationToken = default)
     {
         BlobClient plain = container.Client.GetBlobClient(blobName);
-        BlobProperties properties = await plain.GetPropertiesAsync(etag is null ? null : new BlobRequestConditions { IfMatch = etag }, cancellationToken);
+        BlobProperties properties = await plain.GetPropertiesAsync(ETags.Pin(etag), cancellationToken);
         EncryptionDataRules.Demand(properties.Metadata);
         BlobClient blob = plain.WithClientSideEncryptionOptions(new ClientSideEncryptionOptions(ClientSideEncryptionVersion.V2_0)
         {

@@ -27,7 +27,9 @@ internal static class EncryptionDataRules
                 && agent.GetProperty("EncryptionAlgorithm").ValueEquals("AES_GCM_256")
                 && region.GetProperty("DataLength").GetInt64() == RegionLength
                 && region.GetProperty("NonceLength").GetInt64() == NonceLength
-                && wrapped.GetProperty("Algorithm").ValueEquals(KeyWrap.Algorithm);
+                && wrapped.GetProperty("Algorithm").ValueEquals(KeyWrap.Algorithm)
+                && wrapped.GetProperty("KeyId").ValueKind == JsonValueKind.String
+                && wrapped.GetProperty("EncryptedKey").GetBytesFromBase64().Length > 0;
             if (accepted)
             {
                 return;

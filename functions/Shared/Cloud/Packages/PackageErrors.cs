@@ -10,6 +10,7 @@ internal static class PackageErrors
     public static string? ReasonOf(Exception e) => e switch
     {
         EndOfStreamException => PackageReasons.Truncated,
+        ArgumentOutOfRangeException => PackageReasons.Truncated, // the SDK cuts a region that is shorter than its nonce and tag
         InvalidDataException or FormatException => PackageReasons.Format,
         AuthenticationTagMismatchException => PackageReasons.Tampered,
         CryptographicException => PackageReasons.NotDecryptable,

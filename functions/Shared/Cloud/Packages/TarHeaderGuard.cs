@@ -11,6 +11,8 @@ internal sealed class TarHeaderGuard(Stream inner) : Stream
     private const int Block = 512;
     private const int SizeOffset = 124;
     private const int SizeLength = 12;
+    private const int ChecksumOffset = 148;
+    private const int ChecksumLength = 8;
     private const int TypeOffset = 156;
     private const long MaximumExtendedHeader = 64 * 1024;
     private readonly byte[] header = new byte[Block];
@@ -114,7 +116,8 @@ internal sealed class TarHeaderGuard(Stream inner) : Stream
             return;
         }
 
-        long size = ReadSize();
+        long size = ReadOctal(SizeOffset, SizeLength);
+        DemandChecksum();
         switch ((char)header[TypeOffset])
         {
             case '0' or '\0':
@@ -136,15 +139,30 @@ internal sealed class TarHeaderGuard(Stream inner) : Stream
     }
 
     /// <summary>Octal digits, ended by space or NUL. Base-256 sizes are beyond the limit on files anyway.</summary>
-    private long ReadSize()
+    private long ReadOctal(int offset, int length)
     {
-        string text = Encoding.ASCII.GetString(header, SizeOffset, SizeLength).Trim(' ', '\0');
+        string text = Encoding.ASCII.GetString(header, offset, length).Trim(' ', '\0');
         if (text.Length is 0 or > 11 || text.Any(c => c is < '0' or > '7'))
         {
             throw new PackageException(PackageReasons.Format, Entries);
         }
 
         return Convert.ToInt64(text, 8);
+    }
+
+    /// <summary>The sum of the header's bytes, its own taken as spaces. The TAR reader does not look at it.</summary>
+    private void DemandChecksum()
+    {
+        long sum = ChecksumLength * ' ';
+        for (int i = 0; i < Block; i++)
+        {
+            sum += i is >= ChecksumOffset and < ChecksumOffset + ChecksumLength ? 0 : header[i];
+        }
+
+        if (sum != ReadOctal(ChecksumOffset, ChecksumLength))
+        {
+            throw new PackageException(PackageReasons.Format, Entries);
+        }
     }
 
     /// <summary>A size in an extended header would make the reader and this guard disagree about where entries begin.</summary>

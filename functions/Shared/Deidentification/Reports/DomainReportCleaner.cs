@@ -66,7 +66,7 @@ public sealed partial class DomainReportCleaner(TextCleaner text)
                 continue;
             }
 
-            string name = DiseaseNames.Find(code) ?? "";
+            string name = DiseaseNames.Of(code) ?? "";
             if (name.Length == 0 && report.Diagnoses[i].Name.Length > 0) dropped.Add($"diagnoses[{i}].name");
             kept.Add(new ReportDiagnosis(code, name));
         }
