@@ -41,7 +41,7 @@ command.SetAction(async (result, cancellationToken) =>
     try
     {
 #pragma warning disable RS0030 // the composition root
-        return await new CenterRun(options, AnsiConsole.Console, TimeProvider.System).RunAsync(cancellationToken);
+        return await new CenterRun(options, Terminal(), TimeProvider.System).RunAsync(cancellationToken);
 #pragma warning restore RS0030
     }
     catch (CenterStartException e)
@@ -60,3 +60,16 @@ command.SetAction(async (result, cancellationToken) =>
     }
 });
 return await command.Parse(args).InvokeAsync();
+
+// Redirected output gets plain text, wide enough for the table.
+static IAnsiConsole Terminal()
+{
+    if (!Console.IsOutputRedirected)
+    {
+        return AnsiConsole.Console;
+    }
+
+    IAnsiConsole plain = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+    plain.Profile.Width = 160;
+    return plain;
+}

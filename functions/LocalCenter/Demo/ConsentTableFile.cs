@@ -22,10 +22,13 @@ internal static class ConsentTableFile
 
             count++;
             csv.AppendJoin(',', patient.Id, (line.StatedBirthDate ?? patient.BirthDate).ToString("yyyy/M/d"),
-                patient.Sex == Sex.Male ? "男" : "女", line.Notice, line.NoticeKind, line.GuardianNotice, line.OptOut,
+                patient.Sex == Sex.Male ? "男" : "女", line.Notice, KindOf(line), line.GuardianNotice, line.OptOut,
                 line.ResearchConsent, line.Projects, line.Died).Append("\r\n");
         }
 
         return count == 0 ? null : [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv.ToString())];
     }
+
+    /// <summary>A notice must say what use it told of; the usual letter tells of both.</summary>
+    private static string KindOf(DemoConsent line) => line.NoticeKind.Length > 0 || line.Notice.Length + line.GuardianNotice.Length == 0 ? line.NoticeKind : "両方";
 }

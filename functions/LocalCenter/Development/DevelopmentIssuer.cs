@@ -100,6 +100,7 @@ internal sealed class DevelopmentIssuer : IDisposable
 
         if (!principals.TryGetValue(request.Query["as"].ToString(), out DevelopmentPrincipal? who) || who.Secret is not null)
         {
+            request.HttpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
             return Results.Content(Page(request), "text/html", Encoding.UTF8);
         }
 

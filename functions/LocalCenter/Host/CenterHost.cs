@@ -71,7 +71,7 @@ internal sealed class CenterHost : IAsyncDisposable
         string root = Portal.GetLeftPart(UriPartial.Authority);
 
         WebApplication portal = PortalApp.Create([], b => Configure(b, log, signal, clock, PortalConfiguration(root), root));
-        issuer.Map(portal, root);
+        issuer.Map(portal.MapGroup("").AllowAnonymous(), root);
         (string Name, WebApplication App)[] created =
         [
             ("Portal", portal),

@@ -23,13 +23,18 @@ internal static class OutcomeTable
                 StateOf(study.State, japanese),
                 study.DeliveredTo.Count == 0 ? "–" : "[green]✓[/] " + string.Join(", ", study.DeliveredTo),
                 study.Research.Count == 0 ? "–" : "[green]✓[/] " + string.Join(", ", study.Research),
-                Markup.Escape(string.Join("\n", study.Reasons.Select(r => $"{r} {SentenceOf(r, japanese)}"))));
+                Markup.Escape(string.Join(" ", study.Reasons)));
         }
 
         console.Write(table);
         if (summary.Studies.Count > MostRows)
         {
             console.WriteLine(japanese ? $"… ほか {summary.Studies.Count - MostRows} 検査" : $"… and {summary.Studies.Count - MostRows} studies more");
+        }
+
+        foreach (string reason in summary.Studies.Take(MostRows).SelectMany(s => s.Reasons).Distinct())
+        {
+            console.WriteLine($"{reason}  {SentenceOf(reason, japanese)}");
         }
 
         console.WriteLine(Totals(summary, japanese));
