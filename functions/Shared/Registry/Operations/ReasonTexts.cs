@@ -86,7 +86,16 @@ public static class ReasonTexts
         ["package.sender"] = new("目録の送信元が施設と一致しません。送信元の設定を確認してください。", "The manifest names another sender. Check the sender's settings."),
         ["package.grant"] = new("アップロード許可が取り消されたか、ありません。新しい許可を得て送り直してください。", "The upload grant was revoked or is missing. Obtain a new one and send it again."),
 
+        ["package.format"] = new("パッケージの形式が正しくありません。正規の手順で作り直してください。", "The package is not in the right format. Make it again with the center's tool."),
+        ["package.kind"] = new("パッケージの種類が置き場所と合いません。検査は検査、同意表は同意表として送ってください。", "The package is of another kind than its place is for. Send studies as studies and tables as tables."),
+        ["package.gone"] = new("受信の後に上書きまたは削除されました。同じ名前で送り直さず、新しく送ってください。", "It was overwritten or deleted after it arrived. Send it anew under a name of its own."),
+        ["package.gave-up"] = new("何度試しても処理できませんでした。運用担当者が原因を調べて再送します。", "It could not be handled in any of its tries. An operator looks into it and resends it."),
+
         // Studies
+        ["study.uid-missing"] = new("検査・シリーズ・画像の UID が欠けています。元の装置から書き出し直してください。", "A UID of the study, its class or the object is missing. Export it again from its source."),
+        ["study.patient-missing"] = new("患者IDがありません。だれの同意を確かめるべきか分からないため登録できません。", "There is no patient ID, so nobody's consent can be looked up. Send it with its patient ID."),
+        ["study.report"] = new("領域レポートを読めません。形式を直して送り直してください。", "The domain report cannot be read. Correct its form and send it again."),
+        ["study.identity-differs"] = new("画像どうしで生年月日または性別が食い違っています。だれの検査か確認してください。", "The objects disagree about birth date or sex. Check whose study it is."),
         ["study.two-patients"] = new("一つの検査に複数の患者が含まれています。検査を確認して分けて送ってください。", "The study holds more than one patient. Check it and send them apart."),
         ["study.two-studies"] = new("一つのパッケージに複数の検査が含まれています。検査ごとに送ってください。", "The package holds more than one study. Send one study a package."),
         ["study.patient-mismatch"] = new("画像の患者IDが目録と一致しません。確認して送り直してください。", "The objects' patient ID does not agree with the manifest. Check it and send it again."),
@@ -95,6 +104,25 @@ public static class ReasonTexts
         ["study.unreadable"] = new("読めない DICOM ファイルがあります。元の装置から書き出し直してください。", "A DICOM file cannot be read. Export it again from its source."),
         ["study.instance-conflict"] = new("登録済みと同じ UID で内容の違う画像があります。どちらが正しいか確認してください。", "An object bears the UID of a registered one but differs from it. Check which is right."),
         ["study.empty"] = new("画像がありません。画像を含めて送ってください。", "There are no objects in it. Send the study with its objects."),
+        ["dicom.not-dicom"] = new("DICOM ではないファイルがあります。除いて送り直してください。", "A file is not DICOM. Leave it out and send the study again."),
+        ["dicom.truncated"] = new("DICOM ファイルが途中で切れています。元の装置から書き出し直してください。", "A DICOM file is cut short. Export it again from its source."),
+        ["dicom.dicomdir"] = new("DICOMDIR は患者の氏名の一覧です。除いて送り直してください。", "A DICOMDIR lists patients' names. Leave it out and send the study again."),
+        ["dicom.unknown-transfer-syntax"] = new("知られていない転送構文です。標準の転送構文で書き出し直してください。", "The transfer syntax is unknown. Export it again in a standard one."),
+
+        // Anonymisation
+        ["copy.renewed"] = new("新しい内容の匿名化データに置き換えました。", "Replaced by a copy of newer content."),
+        ["deidentify.leak"] = new("匿名化の結果に本人の情報が残っていたため止めました。担当者が確認します。", "Something identifying remained after anonymising, so it was stopped. A person looks into it."),
+        ["deidentify.unknown-sop-class"] = new("知られていない種類のオブジェクトは匿名化できません。研究には使いません。", "An object of an unknown class cannot be anonymised. It is not used in research."),
+        ["deidentify.no-instance-uid"] = new("画像の UID がないため匿名化できません。元の装置から書き出し直してください。", "It cannot be anonymised without its UID. Export it again from its source."),
+        ["deidentify.unjudged-object"] = new("文書・生データ・波形・動画は内容を自動で判断できないため、研究には使いません。", "Documents, raw data, waveforms and video cannot be judged and are not used in research."),
+        ["deidentify.undecodable-text"] = new("文字コードが解釈できない文字があります。元の装置の設定を確認してください。", "Text cannot be decoded in its character set. Check the settings of its source."),
+        ["deidentify.other-patient"] = new("画像の患者が検査の患者と違います。どちらが正しいか確認してください。", "The object's patient is not the study's. Check which is right."),
+        ["deidentify.long-value"] = new("画像の記述より前に長すぎる値があります。元の装置から書き出し直してください。", "A value before the image's description is too long. Export it again from its source."),
+        ["pixels.face-not-removed"] = new("顔が写る可能性があり、取り除く手段がまだないため保留しています。", "It may show a face, and there is no way yet to remove it. Held."),
+        ["pixels.unsupported-transfer-syntax"] = new("この圧縮方式の画像はまだマスクできないため保留しています。対応する形式（非圧縮、RLE、JPEG Baseline）で送ると処理できます。", "Images compressed this way cannot be masked yet. Held; sent uncompressed, as RLE or JPEG Baseline they can."),
+        ["pixels.region-outside-image"] = new("超音波領域の宣言が画像の外に及び、信用できません。担当者がマスクを描くまで保留します。", "A declared ultrasound region reaches beyond the image and is not trusted. Held until a person draws the mask."),
+        ["pixels.regions-missing"] = new("超音波領域の宣言がなく、文字の場所を特定できません。担当者がマスクを描くまで保留します。", "No ultrasound region is declared, so text cannot be located. Held until a person draws the mask."),
+        ["pixels.mask-not-proven"] = new("マスクの検査に合格しませんでした。担当者が確認します。", "The check after masking failed. A person looks into it."),
         ["pixels.text-not-located"] = new("画像に書き込まれた文字の場所を特定できません。担当者がマスクを描くまで保留します。", "Text burned into the image could not be located. Held until a person draws the mask."),
     };
 
@@ -102,6 +130,7 @@ public static class ReasonTexts
     [
         ("dicom.", new("DICOM ファイルを安全に読めません。元の装置から書き出し直してください。", "A DICOM file cannot be read safely. Export it again from its source.")),
         ("pixels.", new("画像に個人情報が残らないことを確認できません。担当者の確認を待っています。", "The image could not be proven clean. It waits for a person.")),
+        ("deidentify.", new("匿名化できることを確認できません。担当者の確認を待っています。", "It could not be shown to be anonymised. It waits for a person.")),
         ("image.", new("画像を読み取れません。担当者の確認を待っています。", "The image cannot be decoded. It waits for a person.")),
         ("package.", new("パッケージを登録できません。作り直して送ってください。", "The package cannot be registered. Make it again and send it.")),
         ("study.", new("検査を登録できません。内容を確認して送り直してください。", "The study cannot be registered. Check it and send it again.")),

@@ -11,6 +11,7 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         builder.HasIndex(delivery => new { delivery.CaseId, delivery.ProcessorId, delivery.ContentVersion }).IsUnique()
             .HasFilter($"\"State\" <> {(int)DeliveryState.Recalled}");
         builder.HasIndex(delivery => new { delivery.ProcessorId, delivery.State });
+        builder.HasIndex(delivery => delivery.BlobName).IsUnique();
         builder.HasOne(delivery => delivery.Case).WithMany().HasForeignKey(delivery => delivery.CaseId);
         builder.HasOne<Processor>().WithMany().HasForeignKey(delivery => delivery.ProcessorId);
     }

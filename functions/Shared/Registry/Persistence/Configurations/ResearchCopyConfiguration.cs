@@ -11,6 +11,8 @@ internal sealed class ResearchCopyConfiguration : IEntityTypeConfiguration<Resea
         builder.HasIndex(copy => new { copy.CaseId, copy.ProjectId, copy.ContentVersion }).IsUnique()
             .HasFilter($"\"State\" <> {(int)ResearchCopyState.Withdrawn}");
         builder.HasIndex(copy => new { copy.ProjectId, copy.State });
+        builder.HasIndex(copy => copy.BlobName).IsUnique();
+        builder.HasIndex(copy => copy.PreviewPrefix).IsUnique();
         builder.HasOne(copy => copy.Case).WithMany().HasForeignKey(copy => copy.CaseId);
         builder.HasOne<Project>().WithMany().HasForeignKey(copy => copy.ProjectId);
     }

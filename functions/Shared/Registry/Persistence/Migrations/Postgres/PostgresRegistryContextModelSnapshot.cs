@@ -337,6 +337,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BlobName")
+                        .IsUnique();
+
                     b.HasIndex("ProcessorId", "State");
 
                     b.HasIndex("CaseId", "ProcessorId", "ContentVersion")
@@ -855,6 +858,12 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BlobName")
+                        .IsUnique();
+
+                    b.HasIndex("PreviewPrefix")
+                        .IsUnique();
 
                     b.HasIndex("ProjectId", "State");
 

@@ -332,6 +332,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BlobName")
+                        .IsUnique();
+
                     b.HasIndex("ProcessorId", "State");
 
                     b.HasIndex("CaseId", "ProcessorId", "ContentVersion")
@@ -850,6 +853,12 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BlobName")
+                        .IsUnique();
+
+                    b.HasIndex("PreviewPrefix")
+                        .IsUnique();
 
                     b.HasIndex("ProjectId", "State");
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Pipeline.Registry.Persistence.Migrations.Postgres
+namespace Pipeline.Registry.Persistence.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,14 +15,14 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "AuditAnchors",
                 columns: table => new
                 {
-                    FirstIndex = table.Column<long>(type: "bigint", nullable: false),
-                    LastIndex = table.Column<long>(type: "bigint", nullable: false),
-                    LastHash = table.Column<string>(type: "text", nullable: false),
-                    BlobName = table.Column<string>(type: "text", nullable: false),
-                    AppendNumber = table.Column<int>(type: "integer", nullable: false),
-                    Offset = table.Column<long>(type: "bigint", nullable: false),
-                    Length = table.Column<long>(type: "bigint", nullable: false),
-                    Anchored = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    FirstIndex = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastIndex = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastHash = table.Column<string>(type: "TEXT", nullable: false),
+                    BlobName = table.Column<string>(type: "TEXT", nullable: false),
+                    AppendNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    Offset = table.Column<long>(type: "INTEGER", nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    Anchored = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -33,16 +33,16 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "AuditEntries",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Actor = table.Column<string>(type: "text", nullable: false),
-                    Action = table.Column<string>(type: "text", nullable: false),
-                    FacilityId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    PatientId = table.Column<Guid>(type: "uuid", nullable: true),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Details = table.Column<string>(type: "text", nullable: true),
-                    ChainIndex = table.Column<long>(type: "bigint", nullable: true),
-                    ChainHash = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", nullable: false),
+                    Action = table.Column<string>(type: "TEXT", nullable: false),
+                    FacilityId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    PatientId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Details = table.Column<string>(type: "TEXT", nullable: true),
+                    ChainIndex = table.Column<long>(type: "INTEGER", nullable: true),
+                    ChainHash = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -53,11 +53,11 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "DeadLetters",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Queue = table.Column<string>(type: "text", nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false),
-                    Recorded = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Resent = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Queue = table.Column<string>(type: "TEXT", nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Recorded = table.Column<long>(type: "INTEGER", nullable: false),
+                    Resent = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -68,15 +68,15 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "Facilities",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    NameEnglish = table.Column<string>(type: "text", nullable: false),
-                    FilingPublished = table.Column<DateOnly>(type: "date", nullable: true),
-                    Posted = table.Column<DateOnly>(type: "date", nullable: true),
-                    EntrustedFrom = table.Column<DateOnly>(type: "date", nullable: true),
-                    EntrustedUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    UploadRange = table.Column<string>(type: "text", nullable: true),
-                    ApplicationId = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    NameEnglish = table.Column<string>(type: "TEXT", nullable: false),
+                    FilingPublished = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Posted = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    EntrustedFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    EntrustedUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    UploadRange = table.Column<string>(type: "TEXT", nullable: true),
+                    ApplicationId = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -87,12 +87,12 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "Incidents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "text", nullable: false),
-                    Found = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Place = table.Column<string>(type: "text", nullable: false),
-                    PatientId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Closed = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Found = table.Column<long>(type: "INTEGER", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", nullable: false),
+                    PatientId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Closed = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -103,14 +103,14 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "OutboxMessages",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Queue = table.Column<string>(type: "text", nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false),
-                    Created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    HandedOver = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    Consumed = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    DeadLettered = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Queue = table.Column<string>(type: "TEXT", nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Created = table.Column<long>(type: "INTEGER", nullable: false),
+                    HandedOver = table.Column<long>(type: "INTEGER", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Consumed = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeadLettered = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -121,14 +121,14 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "Processors",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Address = table.Column<string>(type: "text", nullable: false),
-                    Representative = table.Column<string>(type: "text", nullable: false),
-                    Use = table.Column<int>(type: "integer", nullable: false),
-                    PublicKeyId = table.Column<string>(type: "text", nullable: false),
-                    PublicKeyPem = table.Column<string>(type: "text", nullable: false),
-                    ApplicationId = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    Representative = table.Column<string>(type: "TEXT", nullable: false),
+                    Use = table.Column<int>(type: "INTEGER", nullable: false),
+                    PublicKeyId = table.Column<string>(type: "TEXT", nullable: false),
+                    PublicKeyPem = table.Column<string>(type: "TEXT", nullable: false),
+                    ApplicationId = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -139,18 +139,18 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "Projects",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "text", nullable: false),
-                    ApprovalNumber = table.Column<string>(type: "text", nullable: true),
-                    ApprovedFrom = table.Column<DateOnly>(type: "date", nullable: true),
-                    ApprovedUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    Domains = table.Column<string>(type: "text", nullable: false),
-                    Modalities = table.Column<string>(type: "text", nullable: false),
-                    StudiesFrom = table.Column<DateOnly>(type: "date", nullable: true),
-                    StudiesUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    PublicKeyId = table.Column<string>(type: "text", nullable: false),
-                    PublicKeyPem = table.Column<string>(type: "text", nullable: false),
-                    ApplicationId = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    ApprovalNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    ApprovedFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ApprovedUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Domains = table.Column<string>(type: "TEXT", nullable: false),
+                    Modalities = table.Column<string>(type: "TEXT", nullable: false),
+                    StudiesFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    StudiesUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    PublicKeyId = table.Column<string>(type: "TEXT", nullable: false),
+                    PublicKeyPem = table.Column<string>(type: "TEXT", nullable: false),
+                    ApplicationId = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -161,10 +161,10 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "UploadKeys",
                 columns: table => new
                 {
-                    KeyId = table.Column<string>(type: "text", nullable: false),
-                    Modulus = table.Column<string>(type: "text", nullable: false),
-                    Exponent = table.Column<string>(type: "text", nullable: false),
-                    Published = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    KeyId = table.Column<string>(type: "TEXT", nullable: false),
+                    Modulus = table.Column<string>(type: "TEXT", nullable: false),
+                    Exponent = table.Column<string>(type: "TEXT", nullable: false),
+                    Published = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -175,15 +175,15 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "ConsentUploads",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    FacilityId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    BlobName = table.Column<string>(type: "text", nullable: false),
-                    ETag = table.Column<string>(type: "text", nullable: false),
-                    Received = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Completed = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Refusal = table.Column<string>(type: "text", nullable: true),
-                    LinesAccepted = table.Column<int>(type: "integer", nullable: false),
-                    LinesRefused = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FacilityId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    BlobName = table.Column<string>(type: "TEXT", nullable: false),
+                    ETag = table.Column<string>(type: "TEXT", nullable: false),
+                    Received = table.Column<long>(type: "INTEGER", nullable: false),
+                    Completed = table.Column<long>(type: "INTEGER", nullable: true),
+                    Refusal = table.Column<string>(type: "TEXT", nullable: true),
+                    LinesAccepted = table.Column<int>(type: "INTEGER", nullable: false),
+                    LinesRefused = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -200,10 +200,10 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "Patients",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    FacilityId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    FacilityPatientId = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FacilityId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FacilityPatientId = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -220,12 +220,12 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "UploadGrants",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    FacilityId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    IssuedTo = table.Column<string>(type: "text", nullable: false),
-                    Issued = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Expires = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Revoked = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FacilityId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    IssuedTo = table.Column<string>(type: "TEXT", nullable: false),
+                    Issued = table.Column<long>(type: "INTEGER", nullable: false),
+                    Expires = table.Column<long>(type: "INTEGER", nullable: false),
+                    Revoked = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -242,10 +242,10 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "ProcessorContracts",
                 columns: table => new
                 {
-                    FacilityId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ProcessorId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    From = table.Column<DateOnly>(type: "date", nullable: false),
-                    Until = table.Column<DateOnly>(type: "date", nullable: true)
+                    FacilityId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ProcessorId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -268,9 +268,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "ProjectMembers",
                 columns: table => new
                 {
-                    ProjectId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Subject = table.Column<string>(type: "text", nullable: false),
-                    Domains = table.Column<string>(type: "text", nullable: false)
+                    ProjectId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Domains = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -287,10 +287,10 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "ProjectParticipations",
                 columns: table => new
                 {
-                    FacilityId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ProjectId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    From = table.Column<DateOnly>(type: "date", nullable: false),
-                    Until = table.Column<DateOnly>(type: "date", nullable: true)
+                    FacilityId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ProjectId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -313,11 +313,11 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "ConsentLineProblems",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ConsentUploadId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Line = table.Column<int>(type: "integer", nullable: false),
-                    Column = table.Column<string>(type: "text", nullable: true),
-                    Reason = table.Column<string>(type: "text", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ConsentUploadId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Line = table.Column<int>(type: "INTEGER", nullable: false),
+                    Column = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -334,21 +334,21 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "Cases",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    FacilityId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    PatientId = table.Column<Guid>(type: "uuid", nullable: false),
-                    StudyInstanceUid = table.Column<string>(type: "text", nullable: false),
-                    StudyDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    Modalities = table.Column<string>(type: "text", nullable: false),
-                    Domain = table.Column<string>(type: "text", nullable: true),
-                    BodySite = table.Column<string>(type: "text", nullable: true),
-                    BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    Sex = table.Column<int>(type: "integer", nullable: false),
-                    Age = table.Column<int>(type: "integer", nullable: true),
-                    ReportJson = table.Column<string>(type: "text", nullable: true),
-                    Registered = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ContentVersion = table.Column<int>(type: "integer", nullable: false),
-                    IdentityDoubt = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FacilityId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PatientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StudyInstanceUid = table.Column<string>(type: "TEXT", nullable: false),
+                    StudyDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Modalities = table.Column<string>(type: "TEXT", nullable: false),
+                    Domain = table.Column<string>(type: "TEXT", nullable: true),
+                    BodySite = table.Column<string>(type: "TEXT", nullable: true),
+                    BirthDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Sex = table.Column<int>(type: "INTEGER", nullable: false),
+                    Age = table.Column<int>(type: "INTEGER", nullable: true),
+                    ReportJson = table.Column<string>(type: "TEXT", nullable: true),
+                    Registered = table.Column<long>(type: "INTEGER", nullable: false),
+                    ContentVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    IdentityDoubt = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -371,22 +371,22 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "LedgerEvents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PatientId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Effective = table.Column<DateOnly>(type: "date", nullable: false),
-                    Recorded = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Sequence = table.Column<int>(type: "integer", nullable: false),
-                    NoticeKind = table.Column<int>(type: "integer", nullable: true),
-                    ToGuardian = table.Column<bool>(type: "boolean", nullable: false),
-                    By = table.Column<int>(type: "integer", nullable: true),
-                    ProjectId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    Sex = table.Column<int>(type: "integer", nullable: false),
-                    ConsentUploadId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Line = table.Column<int>(type: "integer", nullable: true),
-                    Operator = table.Column<string>(type: "text", nullable: true),
-                    Reason = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PatientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Effective = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Recorded = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    NoticeKind = table.Column<int>(type: "INTEGER", nullable: true),
+                    ToGuardian = table.Column<bool>(type: "INTEGER", nullable: false),
+                    By = table.Column<int>(type: "INTEGER", nullable: true),
+                    ProjectId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    BirthDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Sex = table.Column<int>(type: "INTEGER", nullable: false),
+                    ConsentUploadId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Line = table.Column<int>(type: "INTEGER", nullable: true),
+                    Operator = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -403,9 +403,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "CaseDiagnoses",
                 columns: table => new
                 {
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Code = table.Column<string>(type: "text", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false)
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -422,23 +422,23 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "Deliveries",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ProcessorId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ContentVersion = table.Column<int>(type: "integer", nullable: false),
-                    BlobName = table.Column<string>(type: "text", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    Created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Published = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ProcessorStated = table.Column<string>(type: "text", nullable: true),
-                    ItemsStated = table.Column<string>(type: "text", nullable: true),
-                    NoticeEventId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Size = table.Column<long>(type: "bigint", nullable: false),
-                    Pulled = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Recalled = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    RecallReason = table.Column<string>(type: "text", nullable: true),
-                    DeletionRequested = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    DeletionAcknowledged = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProcessorId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ContentVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    BlobName = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Created = table.Column<long>(type: "INTEGER", nullable: false),
+                    Published = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProcessorStated = table.Column<string>(type: "TEXT", nullable: true),
+                    ItemsStated = table.Column<string>(type: "TEXT", nullable: true),
+                    NoticeEventId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Pulled = table.Column<long>(type: "INTEGER", nullable: true),
+                    Recalled = table.Column<long>(type: "INTEGER", nullable: true),
+                    RecallReason = table.Column<string>(type: "TEXT", nullable: true),
+                    DeletionRequested = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeletionAcknowledged = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -461,15 +461,15 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "ReleaseDecisions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Track = table.Column<int>(type: "integer", nullable: false),
-                    Recipient = table.Column<string>(type: "text", nullable: false),
-                    Allowed = table.Column<bool>(type: "boolean", nullable: false),
-                    Blocking = table.Column<string>(type: "text", nullable: false),
-                    Decided = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ReviewOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Current = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Track = table.Column<int>(type: "INTEGER", nullable: false),
+                    Recipient = table.Column<string>(type: "TEXT", nullable: false),
+                    Allowed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Blocking = table.Column<string>(type: "TEXT", nullable: false),
+                    Decided = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReviewOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Current = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -486,25 +486,25 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "ResearchCopies",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ProjectId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ContentVersion = table.Column<int>(type: "integer", nullable: false),
-                    BlobName = table.Column<string>(type: "text", nullable: false),
-                    PreviewPrefix = table.Column<string>(type: "text", nullable: false),
-                    Previews = table.Column<int>(type: "integer", nullable: false),
-                    ReportJson = table.Column<string>(type: "text", nullable: true),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    Reason = table.Column<string>(type: "text", nullable: true),
-                    ReasonDetail = table.Column<string>(type: "text", nullable: true),
-                    Instances = table.Column<int>(type: "integer", nullable: false),
-                    InstancesLeftOut = table.Column<int>(type: "integer", nullable: false),
-                    Size = table.Column<long>(type: "bigint", nullable: false),
-                    Created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Published = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Withdrawn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Pulled = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    DeletionAcknowledged = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ContentVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    BlobName = table.Column<string>(type: "TEXT", nullable: false),
+                    PreviewPrefix = table.Column<string>(type: "TEXT", nullable: false),
+                    Previews = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReportJson = table.Column<string>(type: "TEXT", nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    ReasonDetail = table.Column<string>(type: "TEXT", nullable: true),
+                    Instances = table.Column<int>(type: "INTEGER", nullable: false),
+                    InstancesLeftOut = table.Column<int>(type: "INTEGER", nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Created = table.Column<long>(type: "INTEGER", nullable: false),
+                    Published = table.Column<long>(type: "INTEGER", nullable: true),
+                    Withdrawn = table.Column<long>(type: "INTEGER", nullable: true),
+                    Pulled = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeletionAcknowledged = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -527,21 +527,21 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "UploadedPackages",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    FacilityId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    BlobName = table.Column<string>(type: "text", nullable: false),
-                    ETag = table.Column<string>(type: "text", nullable: false),
-                    Size = table.Column<long>(type: "bigint", nullable: false),
-                    Received = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    StoragePrefix = table.Column<string>(type: "text", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    Reason = table.Column<string>(type: "text", nullable: true),
-                    ReasonDetail = table.Column<string>(type: "text", nullable: true),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: true),
-                    StudyInstanceUid = table.Column<string>(type: "text", nullable: true),
-                    FacilityPatientId = table.Column<string>(type: "text", nullable: true),
-                    Files = table.Column<int>(type: "integer", nullable: false),
-                    BlobDeleted = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FacilityId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    BlobName = table.Column<string>(type: "TEXT", nullable: false),
+                    ETag = table.Column<string>(type: "TEXT", nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Received = table.Column<long>(type: "INTEGER", nullable: false),
+                    StoragePrefix = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    ReasonDetail = table.Column<string>(type: "TEXT", nullable: true),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    StudyInstanceUid = table.Column<string>(type: "TEXT", nullable: true),
+                    FacilityPatientId = table.Column<string>(type: "TEXT", nullable: true),
+                    Files = table.Column<int>(type: "INTEGER", nullable: false),
+                    BlobDeleted = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -564,17 +564,17 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "Instances",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    FacilityId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    PackageId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SopInstanceUid = table.Column<string>(type: "text", nullable: false),
-                    SopClassUid = table.Column<string>(type: "text", nullable: false),
-                    TransferSyntaxUid = table.Column<string>(type: "text", nullable: false),
-                    Sha256 = table.Column<string>(type: "text", nullable: false),
-                    Size = table.Column<long>(type: "bigint", nullable: false),
-                    BlobName = table.Column<string>(type: "text", nullable: false),
-                    ContentVersion = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FacilityId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PackageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SopInstanceUid = table.Column<string>(type: "TEXT", nullable: false),
+                    SopClassUid = table.Column<string>(type: "TEXT", nullable: false),
+                    TransferSyntaxUid = table.Column<string>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    BlobName = table.Column<string>(type: "TEXT", nullable: false),
+                    ContentVersion = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -635,6 +635,12 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 name: "IX_DeadLetters_Resent",
                 table: "DeadLetters",
                 column: "Resent");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_BlobName",
+                table: "Deliveries",
+                column: "BlobName",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Deliveries_CaseId_ProcessorId_ContentVersion",
@@ -716,11 +722,23 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                 filter: "\"Current\"");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ResearchCopies_BlobName",
+                table: "ResearchCopies",
+                column: "BlobName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ResearchCopies_CaseId_ProjectId_ContentVersion",
                 table: "ResearchCopies",
                 columns: new[] { "CaseId", "ProjectId", "ContentVersion" },
                 unique: true,
                 filter: "\"State\" <> 3");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ResearchCopies_PreviewPrefix",
+                table: "ResearchCopies",
+                column: "PreviewPrefix",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ResearchCopies_ProjectId_State",

@@ -12,7 +12,7 @@ using Pipeline.Registry;
 namespace Pipeline.Registry.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRegistryContext))]
-    [Migration("20261122111534_Initial")]
+    [Migration("20261122114013_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -339,6 +339,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BlobName")
+                        .IsUnique();
 
                     b.HasIndex("ProcessorId", "State");
 
@@ -858,6 +861,12 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BlobName")
+                        .IsUnique();
+
+                    b.HasIndex("PreviewPrefix")
+                        .IsUnique();
 
                     b.HasIndex("ProjectId", "State");
 

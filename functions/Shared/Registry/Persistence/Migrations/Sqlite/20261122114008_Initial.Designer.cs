@@ -11,7 +11,7 @@ using Pipeline.Registry;
 namespace Pipeline.Registry.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRegistryContext))]
-    [Migration("20261122111528_Initial")]
+    [Migration("20261122114008_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -334,6 +334,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BlobName")
+                        .IsUnique();
 
                     b.HasIndex("ProcessorId", "State");
 
@@ -853,6 +856,12 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BlobName")
+                        .IsUnique();
+
+                    b.HasIndex("PreviewPrefix")
+                        .IsUnique();
 
                     b.HasIndex("ProjectId", "State");
 
