@@ -52,10 +52,21 @@ internal sealed class DemoStudyFiles(string folder, DateOnly today)
         Domain = patient.Study.Domain,
         Diagnoses = [new ReportDiagnosis(patient.Study.Code, patient.Study.Disease)],
         BodySite = patient.Study.BodySite,
-        Measurements = [new ReportMeasurement("最大径", 12 + (patient.Id[^1] - '0'), "mm")],
+        Measurements = [MeasurementOf(patient)],
         Findings = $"{patient.Name.BurnedIn}様（{patient.Id}、{patient.BirthDate:yyyy年M月d日}生）。{patient.Study.Disease}を認める。前回と著変なし。",
         Physician = "鈴木 花子",
     };
+
+    private static ReportMeasurement MeasurementOf(DemoPatient patient)
+    {
+        int number = patient.Id[^1] - '0';
+        return patient.Study.Domain switch
+        {
+            "heart" => new ReportMeasurement("LVEF", 50 + number, "%"),
+            "breast" => new ReportMeasurement("Tumor size", 8 + number, "mm"),
+            _ => new ReportMeasurement("Liver span", 110 + number, "mm"),
+        };
+    }
 
     private async Task WriteCineAsync(DemoPatient patient, int number, Stream stream, CancellationToken cancellationToken)
     {

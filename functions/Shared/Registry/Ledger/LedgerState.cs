@@ -36,6 +36,9 @@ public sealed record LedgerState
     /// <summary>Projects the patient withdrew from by name: a broad consent does not reach them, only a consent by name.</summary>
     public IReadOnlyList<ProjectId> WithdrawnProjects { get; private init; } = [];
 
+    /// <summary>Every consent was withdrawn at once, and none was given since.</summary>
+    public bool AllConsentWithdrawn { get; private init; }
+
     /// <summary>Day of death.</summary>
     public DateOnly? DiedOn { get; private init; }
 
@@ -66,13 +69,14 @@ public sealed record LedgerState
         {
             Consents = [.. Consents, new ResearchConsent(entry.Id, entry.ProjectId, entry.Effective)],
             WithdrawnProjects = [.. WithdrawnProjects.Where(project => project != entry.ProjectId)],
+            AllConsentWithdrawn = false,
         },
         LedgerEventKind.ResearchConsentWithdrawn when entry.ProjectId is { } project => this with
         {
             Consents = [.. Consents.Where(consent => consent.ProjectId != project)],
             WithdrawnProjects = [.. WithdrawnProjects.Where(other => other != project), project],
         },
-        LedgerEventKind.ResearchConsentWithdrawn => this with { Consents = [] },
+        LedgerEventKind.ResearchConsentWithdrawn => this with { Consents = [], AllConsentWithdrawn = true },
         LedgerEventKind.Death => this with { DiedOn = entry.Effective },
         // Unknown again: what the table granted is gone, what forbids (opt-out, death, withdrawals by name) stays.
         LedgerEventKind.Unlisted => this with { Listed = false, BirthDate = null, Sex = Sex.Unknown, Notices = [], Consents = [] },

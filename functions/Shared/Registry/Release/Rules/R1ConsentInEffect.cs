@@ -12,7 +12,7 @@ public sealed class R1ConsentInEffect : IReleaseRule<ResearchFacts>
     /// <inheritdoc/>
     public BlockingRule? Check(ResearchFacts facts) => facts.Ledger.ConsentFor(facts.Project.Id) switch
     {
-        null when facts.Ledger.WithdrawnProjects.Contains(facts.Project.Id) => new BlockingRule(Id, ReasonCodes.ConsentWithdrawn),
+        null when facts.Ledger.AllConsentWithdrawn || facts.Ledger.WithdrawnProjects.Contains(facts.Project.Id) => new BlockingRule(Id, ReasonCodes.ConsentWithdrawn),
         null => new BlockingRule(Id, ReasonCodes.NoConsent),
         { From: var from } when from > facts.Today => new BlockingRule(Id, ReasonCodes.ConsentNotYet, from),
         _ => null,
