@@ -40,6 +40,10 @@ param operatorAddress string = ''
 @description('Application (client) ID of the portal\'s Entra application: the audience of its tokens.')
 param portalClientId string
 
+@description('Secret of the portal\'s Entra application, for people\'s sign-in; empty leaves the one in the vault as it is.')
+@secure()
+param portalClientSecret string = ''
+
 @description('Keep keys in hardware security modules (Key Vault Premium). It can\'t be changed for a key that exists.')
 param hardwareKeys bool = true
 
@@ -78,8 +82,12 @@ var hosts = {
   portal: 'sthportal${token}'
 }
 var uploadKeyName = 'upload'
+var portalSecretNames = {
+  clientSecret: 'client-secret'
+  cookieKey: 'cookie-key'
+}
 
-// The one list of queues. A function.json names one of these, and only its receiver's app has the function.
+// The one list of queues. A function.json names one of these, and only its receiver's app has the function; dead letters of all are read by one app.
 var queues = [
   { name: 'study-uploaded', sender: 'events', receiver: 'intake' }
   { name: 'consents-uploaded', sender: 'events', receiver: 'intake' }
@@ -89,6 +97,7 @@ var queues = [
   { name: 'deliver', sender: 'intake', receiver: 'delivery' }
   { name: 'recall-delivery', sender: 'intake', receiver: 'delivery' }
 ]
+var deadLetterReader = 'intake'
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: 'rg-${environmentName}'
@@ -187,6 +196,22 @@ module pseudonymVault 'modules/key-vault.bicep' = {
   }
 }
 
+module portalVault 'modules/key-vault.bicep' = {
+  name: 'portal-vault'
+  scope: group
+  params: {
+    name: 'kv-portal-${token}'
+    secretName: portalSecretNames.clientSecret
+    secretValue: portalClientSecret
+    hardwareKeys: false
+    recoverableDays: 7
+    subnetId: network.outputs.subnets.portal
+    workspaceId: monitoring.outputs.workspaceId
+    location: location
+    tags: tags
+  }
+}
+
 module database 'modules/database.bicep' = {
   name: 'database'
   scope: group
@@ -230,9 +255,11 @@ module rbac 'rbac.bicep' = {
     projects: projects
     processors: processors
     queues: queues
+    deadLetterReader: deadLetterReader
     serviceBusName: serviceBus.outputs.name
     uploadVaultName: uploadVault.outputs.name
     pseudonymVaultName: pseudonymVault.outputs.name
+    portalVaultName: portalVault.outputs.name
     applicationInsightsName: monitoring.outputs.applicationInsightsName
   }
   dependsOn: [storage]
@@ -271,6 +298,8 @@ module functionApps 'modules/function-apps.bicep' = {
     pseudonymVaultUri: pseudonymVault.outputs.uri
     applicationInsightsName: monitoring.outputs.applicationInsightsName
     portalClientId: portalClientId
+    portalVaultName: portalVault.outputs.name
+    portalSecretNames: portalSecretNames
     location: location
     tags: tags
   }
@@ -280,6 +309,9 @@ module functionApps 'modules/function-apps.bicep' = {
 output AZURE_LOCATION string = location
 output AZURE_RESOURCE_GROUP string = group.name
 output PORTAL_URL string = functionApps.outputs.portalUrl
+output PORTAL_APP_NAME string = functionApps.outputs.portalName
+output PORTAL_VAULT_NAME string = portalVault.outputs.name
+output COOKIE_KEY_NAME string = portalSecretNames.cookieKey
 output DATABASE_HOST string = database.outputs.host
 output DATABASE_NAME string = database.outputs.databaseName
 output OPERATORS_GROUP_NAME string = operatorsGroupName

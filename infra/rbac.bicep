@@ -28,6 +28,9 @@ param processors array
 @description('Queues: {name, sender, receiver}.')
 param queues array
 
+@description('App that reads what each queue gave up, and brings it before a person.')
+param deadLetterReader string
+
 @description('Name of the Service Bus namespace.')
 param serviceBusName string
 
@@ -36,6 +39,9 @@ param uploadVaultName string
 
 @description('Name of the vault of pseudonym keys.')
 param pseudonymVaultName string
+
+@description('Name of the vault of the portal\'s own secrets.')
+param portalVaultName string
 
 @description('Name of the Application Insights component.')
 param applicationInsightsName string
@@ -47,6 +53,7 @@ var blobContributor = subscriptionResourceId(builtIn, 'ba92f5b4-2d11-453d-a403-e
 var blobOwner = subscriptionResourceId(builtIn, 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b')
 var busReceiver = subscriptionResourceId(builtIn, '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0')
 var busSender = subscriptionResourceId(builtIn, '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39')
+var secretReader = subscriptionResourceId(builtIn, '4633458b-17de-408a-875b-0445a86b69e6')
 var metricsPublisher = subscriptionResourceId(builtIn, '3913510d-42f4-4e42-8a64-420c390055eb')
 
 // Delivery needs to read its own account: it lists what is published (reconciling) and copies from staging (publishing).
@@ -80,6 +87,7 @@ var onContainers = concat(onFixedContainers, onFacilityContainers, onProjectCont
 var onVaults = [
   { app: 'intake', vault: uploadVaultName, role: roles.unwrap }
   { app: 'research', vault: pseudonymVaultName, role: roles.keepPseudonymKeys }
+  { app: 'portal', vault: portalVaultName, role: secretReader }
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = [for line in onAccounts: {
@@ -177,6 +185,18 @@ resource receiver 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (l
   properties: {
     roleDefinitionId: busReceiver
     principalId: principals[line.receiver]
+    principalType: 'ServicePrincipal'
+  }
+}]
+
+// Dead letters are a subqueue ({queue}/$deadletterqueue) without a scope of its own: reading them takes the queue's own role.
+// The receiver of a queue has it already.
+resource deadLetters 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (line, i) in queues: if (line.receiver != deadLetterReader) {
+  name: guid(resourceGroup().id, serviceBusName, line.name, principals[deadLetterReader], busReceiver)
+  scope: queue[i]
+  properties: {
+    roleDefinitionId: busReceiver
+    principalId: principals[deadLetterReader]
     principalType: 'ServicePrincipal'
   }
 }]

@@ -44,7 +44,7 @@ public static class DeliveryApp
         services.TryAddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
-        services.AddRegistry(configuration);
+        services.AddCenterRegistry(configuration);
         services.AddStorageAccounts(configuration);
         services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
     }

@@ -47,7 +47,7 @@ public static class IntakeApp
         services.TryAddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
-        services.AddRegistry(configuration);
+        services.AddCenterRegistry(configuration);
         services.AddStorageAccounts(configuration);
         services.AddPackageKeys(configuration);
         services.AddOptions<IntakeOptions>().Bind(configuration.GetSection(IntakeOptions.Section)).ValidateDataAnnotations().ValidateOnStart();

@@ -59,7 +59,7 @@ public static class PortalApp
         }
 
         services.AddSingleton(settings);
-        services.AddRegistry(builder.Configuration);
+        services.AddCenterRegistry(builder.Configuration);
         services.AddStorageAccounts(builder.Configuration);
         services.AddSingleton<GrantIssuer>();
         services.AddScoped<UploadGrants>();

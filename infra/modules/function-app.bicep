@@ -70,6 +70,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
     httpsOnly: true
     clientAffinityEnabled: false
     virtualNetworkSubnetId: subnetId
+    keyVaultReferenceIdentity: identity.id
     functionAppConfig: {
       runtime: { name: 'custom', version: '1.0' }
       scaleAndConcurrency: { maximumInstanceCount: maximumInstances, instanceMemoryMB: 2048 }
@@ -120,4 +121,5 @@ resource noDeploymentPassword 'Microsoft.Web/sites/basicPublishingCredentialsPol
   properties: { allow: false }
 }
 
+output name string = site.name
 output url string = 'https://${site.properties.defaultHostName}'

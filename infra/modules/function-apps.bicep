@@ -47,6 +47,12 @@ param applicationInsightsName string
 @description('Client ID of the portal\'s Entra application.')
 param portalClientId string
 
+@description('Name of the vault of the portal\'s own secrets.')
+param portalVaultName string
+
+@description('Names of the portal\'s secrets: {clientSecret, cookieKey}.')
+param portalSecretNames object
+
 @description('Region.')
 param location string
 
@@ -146,10 +152,14 @@ module portalApp 'function-app.bicep' = {
       Center__Database: '${databaseConnection};Username=${portal.name}'
       Center__Authority: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
       Center__Audience: portalClientId
+      Center__ClientId: portalClientId
+      Center__ClientSecret: '@Microsoft.KeyVault(VaultName=${portalVaultName};SecretName=${portalSecretNames.clientSecret})'
+      Center__CookieKey: '@Microsoft.KeyVault(VaultName=${portalVaultName};SecretName=${portalSecretNames.cookieKey})'
     }
     location: location
     tags: tags
   }
 }
 
+output portalName string = portalApp.outputs.name
 output portalUrl string = portalApp.outputs.url

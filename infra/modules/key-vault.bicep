@@ -1,4 +1,4 @@
-// A vault for one app's keys: roles instead of access policies, nothing in it can be purged, reached from one subnet.
+// A vault for one app's keys and secrets: roles instead of access policies, nothing in it can be purged, reached from one subnet.
 
 @minLength(3)
 @maxLength(24)
@@ -7,6 +7,13 @@ param name string
 
 @description('Name of an RSA key to create; empty for none.')
 param keyName string = ''
+
+@description('Name of the secret to write; read only where there is a value.')
+param secretName string = ''
+
+@description('Value of that secret; empty writes none.')
+@secure()
+param secretValue string = ''
 
 @description('Keep keys in hardware security modules.')
 param hardwareKeys bool
@@ -65,6 +72,13 @@ resource key 'Microsoft.KeyVault/vaults/keys@2024-11-01' = if (!empty(keyName)) 
       ]
     }
   }
+}
+
+// Written through Azure Resource Manager: nobody needs a way into the vault's network for it.
+resource secret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(secretValue)) {
+  parent: vault
+  name: empty(secretName) ? 'none' : secretName
+  properties: { value: secretValue }
 }
 
 resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {

@@ -56,14 +56,15 @@ resource append 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   }
 }
 
-// Reads, writes and deletes blobs; can't touch containers, tags or immutability, nor sign grants.
+// Reads, writes and deletes blobs, and lists containers, which reconciling starts from; can't change containers, tags or
+// immutability, nor sign grants.
 resource keep 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'keep')
   properties: {
     roleName: 'Center Blob Keep ${suffix}'
     type: 'CustomRole'
     permissions: [
-      { actions: [], notActions: [], dataActions: ['${blobs}/read', '${blobs}/write', '${blobs}/add/action', '${blobs}/delete'], notDataActions: [] }
+      { actions: ['Microsoft.Storage/storageAccounts/blobServices/containers/read'], notActions: [], dataActions: ['${blobs}/read', '${blobs}/write', '${blobs}/add/action', '${blobs}/delete'], notDataActions: [] }
     ]
     assignableScopes: [resourceGroup().id]
   }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Pipeline.Infra.Tests;
 
 /// <summary>An app is configured for what it may touch, and for nothing else: both are read from the same role table.</summary>
-public sealed class AppSettingTests
+public sealed partial class AppSettingTests
 {
     private static readonly BicepFile Apps = BicepFile.Named("modules/function-apps.bicep");
 
@@ -43,9 +45,42 @@ public sealed class AppSettingTests
         => Settings(app).Keys.Where(key => !key.StartsWith("Center__Accounts__", StringComparison.Ordinal))
             .Except(["Center__Database", "Center__UploadKey", "Center__PseudonymVault"])
             .Except(app == "portal"
-                ? ["Center__Authority", "Center__Audience"]
+                ? ["Center__Authority", "Center__Audience", "Center__ClientId", "Center__ClientSecret", "Center__CookieKey"]
                 : ["ServiceBusConnection__fullyQualifiedNamespace", "ServiceBusConnection__credential", "ServiceBusConnection__clientId"])
             .ShouldBeEmpty();
+
+    /// <summary>Held against the composition root's own words, so that neither side can name a setting the other does not know.</summary>
+    [Theory]
+    [MemberData(nameof(EachApp))]
+    public void An_app_is_told_every_setting_it_reads_and_reads_every_setting_it_is_told(string app)
+    {
+        string root = Source($"{Folder(app)}/{Folder(app)}App.cs");
+        string[] read =
+        [
+            .. Registrations.Where(line => root.Contains(line.Call, StringComparison.Ordinal)).Select(line => line.Setting),
+            .. root.Contains("PortalSettings.From", StringComparison.Ordinal) ? PortalSettingNames() : [],
+        ];
+
+        Settings(app).Keys.Where(key => key.StartsWith("Center__", StringComparison.Ordinal)).Select(key => key.Split("__")[1]).Distinct()
+            .ShouldBe(read.Except(Optional), ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("Center__ClientSecret", "clientSecret")]
+    [InlineData("Center__CookieKey", "cookieKey")]
+    public void The_portals_secrets_stay_in_its_vault(string setting, string secret)
+    {
+        Settings("portal")[setting].Text.ShouldBe($"'@Microsoft.KeyVault(VaultName=${{portalVaultName}};SecretName=${{portalSecretNames.{secret}}})'");
+        BicepFile.Named("modules/function-app.bicep").Declared("site").Value.At("properties.keyVaultReferenceIdentity").Text.ShouldBe("identity.id");
+    }
+
+    [Fact]
+    public void An_app_runs_on_tokens_instead_of_a_database_password()
+    {
+        Apps.Declared("databaseConnection").Text.ShouldNotContain("Password", Case.Insensitive);
+        foreach (string app in EachApp.Select(row => row.Data))
+            Source($"{Folder(app)}/{Folder(app)}App.cs").ShouldContain("AddCenterRegistry(");
+    }
 
     [Theory]
     [MemberData(nameof(EachApp))]
@@ -106,6 +141,28 @@ public sealed class AppSettingTests
         foreach (string app in EachApp.Select(row => row.Data))
             lines.ShouldContain($"  {app}:");
     }
+
+    /// <summary>What a composition root calls, and the setting of the section <c>Center</c> that the call reads.</summary>
+    private static readonly (string Call, string Setting)[] Registrations =
+    [
+        ("AddCenterRegistry(", "Database"),
+        ("AddStorageAccounts(", "Accounts"),
+        ("AddPackageKeys(", "UploadKey"),
+        ("AddPseudonymKeys(", "PseudonymVault"),
+    ];
+
+    /// <summary>The portal's address is the platform's <c>WEBSITE_HOSTNAME</c>.</summary>
+    private static readonly string[] Optional = ["PortalAddress"];
+
+    private static string[] PortalSettingNames()
+        => [.. Property().Matches(Source("Portal/PortalSettings.cs")).Select(match => match.Groups["name"].Value)];
+
+    private static string Folder(string app) => char.ToUpperInvariant(app[0]) + app[1..];
+
+    private static string Source(string file) => File.ReadAllText(Path.Combine(Repository.Root, "functions", file));
+
+    [GeneratedRegex(@"public [\w?]+ (?<name>\w+) \{ get; set; \}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Property();
 
     private static bool Has(string app, string vault) => RoleTable.Lines.Any(line => line.App == app && line.Resource == vault);
 

@@ -60,13 +60,33 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public void A_function_receives_only_from_its_own_apps_queues()
+    public void A_function_receives_messages_only_from_its_own_apps_queues()
     {
-        foreach (Binding binding in Bindings().Where(binding => binding.Type == "serviceBusTrigger"))
+        foreach (Binding binding in Bindings().Where(binding => binding.Type == "serviceBusTrigger" && !binding.OfDeadLetters))
         {
             Queue.All.Where(queue => queue.Receiver == binding.App).Select(queue => queue.Name).ShouldContain(binding.Queue, binding.File);
             binding.Connection.ShouldBe("ServiceBusConnection", binding.File);
         }
+    }
+
+    [Fact]
+    public void Intake_alone_reads_dead_letters_and_those_of_every_queue()
+    {
+        List<Binding> readers = [.. Bindings().Where(binding => binding.Type == "serviceBusTrigger" && binding.OfDeadLetters)];
+
+        readers.Select(binding => binding.Queue).ShouldBe(Queue.All.Select(queue => queue.Name), ignoreOrder: true);
+        readers.ShouldAllBe(binding => binding.App == "intake" && binding.Connection == "ServiceBusConnection");
+    }
+
+    /// <summary>A subqueue has no scope of its own: the reader of dead letters gets the queue's role, unless it is its receiver already.</summary>
+    [Fact]
+    public void The_reader_of_dead_letters_may_receive_from_every_queue()
+    {
+        BicepFile main = BicepFile.Named("main.bicep");
+
+        main.Declared("deadLetterReader").Value.Literal.ShouldBe("intake");
+        main.Declared("rbac").Value.At("params.deadLetterReader").Text.ShouldBe("deadLetterReader");
+        RoleTable.File.Declared("deadLetters").Text.ShouldContain(" in queues: if (line.receiver != deadLetterReader) {");
     }
 
     [Fact]

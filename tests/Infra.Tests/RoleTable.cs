@@ -12,6 +12,7 @@ internal static partial class RoleTable
         ["b7e6dc6d-f1e8-4753-8033-0f276bb0955b"] = "blob-owner",
         ["4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0"] = "bus-receive",
         ["69a216fc-b8fb-44d8-bc22-1f3c2cd27a39"] = "bus-send",
+        ["4633458b-17de-408a-875b-0445a86b69e6"] = "secret-read",
         ["3913510d-42f4-4e42-8a64-420c390055eb"] = "metrics-publish",
     };
 
@@ -21,6 +22,7 @@ internal static partial class RoleTable
         ["${blobs}/write"] = "blob-write",
         ["${blobs}/add/action"] = "blob-add",
         ["${blobs}/delete"] = "blob-delete",
+        ["Microsoft.Storage/storageAccounts/blobServices/containers/read"] = "container-find",
         ["Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action"] = "grant",
         ["Microsoft.KeyVault/vaults/keys/read"] = "public-key-read",
         ["Microsoft.KeyVault/vaults/keys/unwrap/action"] = "unwrap",

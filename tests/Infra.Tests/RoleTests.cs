@@ -12,12 +12,13 @@ public sealed class RoleTests
         "intake     | uploadVaultName                 | public-key-read unwrap",
         "research   | named/named-${id}               | blob-read",
         "research   | named/review                    | blob-add blob-write",
-        "research   | research                        | blob-add blob-delete blob-read blob-write",
+        "research   | research                        | blob-add blob-delete blob-read blob-write container-find",
         "research   | pseudonymVaultName              | secret-delete secret-find secret-get secret-set",
         "delivery   | named/named-${id}               | blob-read",
-        "delivery   | delivery                        | blob-add blob-delete blob-read blob-write",
+        "delivery   | delivery                        | blob-add blob-delete blob-read blob-write container-find",
         "portal     | intake                          | blob-add blob-write grant",
         "portal     | named/review                    | blob-read",
+        "portal     | portalVaultName                 | secret-read",
         "portal     | research/preview                | blob-read",
         "portal     | research/research-${project.id} | blob-read",
         "events     | intake/undelivered              | blob-contributor",
@@ -36,6 +37,9 @@ public sealed class RoleTests
     [InlineData("research", "intake", "")]
     [InlineData("delivery", "uploadVaultName", "")]
     [InlineData("delivery", "pseudonymVaultName", "")]
+    [InlineData("intake", "portalVaultName", "")]
+    [InlineData("research", "portalVaultName", "")]
+    [InlineData("delivery", "portalVaultName", "")]
     [InlineData("delivery", "research", "")]
     [InlineData("delivery", "intake", "")]
     [InlineData("portal", "uploadVaultName", "")]
@@ -62,6 +66,7 @@ public sealed class RoleTests
     [InlineData("projectPulls", "projects", "projectContainer[i]", "blobReader", "project.principalId")]
     [InlineData("sender", "queues", "queue[i]", "busSender", "principals[line.sender]")]
     [InlineData("receiver", "queues", "queue[i]", "busReceiver", "principals[line.receiver]")]
+    [InlineData("deadLetters", "queues", "queue[i]", "busReceiver", "principals[deadLetterReader]")]
     [InlineData("appOnHost", "apps", "hostAccount[i]", "blobOwner", "principals[app]")]
     [InlineData("appTelemetry", "apps", "applicationInsights", "metricsPublisher", "principals[app]")]
     public void A_role_assignment_gives_the_tables_role_where_the_table_says(string symbol, string table, string scope, string role, string principal)
@@ -99,13 +104,14 @@ public sealed class RoleTests
     {
         const string Assignment = "Microsoft.Authorization/roleAssignments@";
         BicepFile.All.Where(file => file.Text.Contains(Assignment, StringComparison.Ordinal)).ShouldBe([RoleTable.File]);
-        RoleTable.File.Resources.Count(one => one.Type.StartsWith(Assignment, StringComparison.Ordinal)).ShouldBe(9, "a new one belongs in the table above");
+        RoleTable.File.Resources.Count(one => one.Type.StartsWith(Assignment, StringComparison.Ordinal)).ShouldBe(10, "a new one belongs in the table above");
     }
 
     [Theory]
     [InlineData("blobReader", "blob-read")]
     [InlineData("blobContributor", "blob-contributor")]
     [InlineData("blobOwner", "blob-owner")]
+    [InlineData("secretReader", "secret-read")]
     [InlineData("busReceiver", "bus-receive")]
     [InlineData("busSender", "bus-send")]
     [InlineData("metricsPublisher", "metrics-publish")]

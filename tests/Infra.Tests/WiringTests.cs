@@ -115,7 +115,7 @@ public sealed partial class WiringTests
         string[] outputs = [.. BicepFile.Named("main.bicep").Declarations.Where(one => one.Keyword == "output").Select(one => one.Symbol)];
 
         Variable().Matches(File.ReadAllText(Path.Combine(BicepFile.Folder, "postprovision.sh"))).Select(match => match.Groups["name"].Value)
-            .Except(["OPERATOR_ADDRESS", "PGPASSWORD"]).Except(outputs).ShouldBeEmpty();
+            .Except(["OPERATOR_ADDRESS", "PGPASSWORD", "AZURE_SUBSCRIPTION_ID"]).Except(outputs).ShouldBeEmpty();
     }
 
     private static string Kind(string type) => type switch

@@ -19,7 +19,7 @@ public static class RegistryServices
     /// <param name="postgres">Completes the data source, e.g. with tokens instead of a password.</param>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static IServiceCollection AddRegistry(
-        this IServiceCollection services, IConfiguration configuration, Action<NpgsqlDataSourceBuilder>? postgres = null)
+        this IServiceCollection services, IConfiguration configuration, Action<IServiceProvider, NpgsqlDataSourceBuilder>? postgres = null)
     {
         string database = configuration[DatabaseKey] is { Length: > 0 } text
             ? text
@@ -34,10 +34,10 @@ public static class RegistryServices
         }
         else
         {
-            services.AddSingleton(_ =>
+            services.AddSingleton(provider =>
             {
                 var builder = new NpgsqlDataSourceBuilder(database);
-                postgres?.Invoke(builder);
+                postgres?.Invoke(provider, builder);
                 return builder.Build();
             });
             services.AddDbContext<RegistryContext, PostgresRegistryContext>((provider, options) => options
