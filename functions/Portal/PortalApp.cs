@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 using Pipeline.Cloud;
-using Pipeline.Registry;
 
 namespace Pipeline.Portal;
 
