@@ -1,0 +1,93 @@
+using Pipeline.Dicom;
+using Pipeline.Imaging;
+using Pipeline.Imaging.Jpeg;
+
+namespace Pipeline.Benchmarks;
+
+/// <summary>A generated ultrasound cine of 600×800 JPEG frames with one region, and a CT-like native image.</summary>
+internal static class SampleCine
+{
+    public const int Rows = 600;
+    public const int Columns = 800;
+    public const int Frames = 20;
+
+    /// <summary>One JPEG Baseline frame of speckle.</summary>
+    public static byte[] JpegFrame(int seed)
+    {
+        Random random = new(seed);
+        DisplayImage image = new(Columns, Rows, 3);
+        for (int y = 60; y < Rows; y++)
+        {
+            for (int x = 0; x < Columns; x++)
+            {
+                byte value = (byte)(80 + (60 * Math.Sin((x + y) / 23.0)) + random.Next(40));
+                image[x, y].Fill(value);
+            }
+        }
+
+        return JpegEncoder.Encode(image, new JpegEncoding());
+    }
+
+    /// <summary>The cine as a Part 10 file.</summary>
+    public static byte[] JpegFile()
+    {
+        DataSet data = Header("1.2.840.10008.5.1.4.1.1.3.1", "US", Rows, Columns);
+        data.SetInts(Tags.SamplesPerPixel, 3);
+        data.SetString(Tags.PhotometricInterpretation, "YBR_FULL_422");
+        data.SetInts(Tags.PlanarConfiguration, 0L);
+        data.SetInts(Tags.NumberOfFrames, Frames);
+        data.SetInts(Tags.BitsAllocated, 8);
+        data.SetInts(Tags.BitsStored, 8);
+        data.SetInts(Tags.HighBit, 7);
+        DataSet region = data.SetSequence(Tags.SequenceOfUltrasoundRegions).Add();
+        region.SetInts(Tags.RegionSpatialFormat, 1);
+        region.SetInts(Tags.RegionDataType, 1);
+        region.SetInts(Tags.RegionFlags, 0L);
+        region.SetInts(Tags.RegionLocationMinX0, 0L);
+        region.SetInts(Tags.RegionLocationMinY0, 60);
+        region.SetInts(Tags.RegionLocationMaxX1, Columns - 1);
+        region.SetInts(Tags.RegionLocationMaxY1, Rows - 1);
+        return File(data, TransferSyntax.JpegBaseline, PixelContent.Encapsulated([.. Enumerable.Range(0, Frames).Select(f => (ReadOnlyMemory<byte>)JpegFrame(f))]));
+    }
+
+    /// <summary>A 512×512 native image of half a megabyte.</summary>
+    public static byte[] NativeFile()
+    {
+        DataSet data = Header("1.2.840.10008.5.1.4.1.1.2", "CT", 512, 512);
+        data.SetInts(Tags.SamplesPerPixel, 1);
+        data.SetString(Tags.PhotometricInterpretation, "MONOCHROME2");
+        data.SetString(Tags.BodyPartExamined, "CHEST");
+        data.SetInts(Tags.BitsAllocated, 16);
+        data.SetInts(Tags.BitsStored, 12);
+        data.SetInts(Tags.HighBit, 11);
+        return File(data, TransferSyntax.ExplicitLittleEndian, PixelContent.Native(new byte[512 * 512 * 2]));
+    }
+
+    private static DataSet Header(string sopClass, string modality, int rows, int columns)
+    {
+        DataSet data = new();
+        data.SetString(Tags.SpecificCharacterSet, "ISO_IR 192");
+        data.SetStrings(Tags.ImageType, "ORIGINAL", "PRIMARY");
+        data.SetString(Tags.SOPClassUID, sopClass);
+        data.SetString(Tags.SOPInstanceUID, "2.25.1");
+        data.SetDate(Tags.StudyDate, new DateOnly(2026, 10, 1));
+        data.SetString(Tags.Modality, modality);
+        data.SetString(Tags.StudyDescription, "山田 太郎 様 腹部");
+        data.SetString(Tags.PatientName, "Yamada^Tarou=山田^太郎=ヤマダ^タロウ");
+        data.SetString(Tags.PatientID, "MIHON-770001");
+        data.SetDate(Tags.PatientBirthDate, new DateOnly(1965, 4, 1));
+        data.SetString(Tags.StudyInstanceUID, "2.25.2");
+        data.SetString(Tags.SeriesInstanceUID, "2.25.3");
+        data.SetInts(Tags.Rows, rows);
+        data.SetInts(Tags.Columns, columns);
+        data.SetInts(Tags.PixelRepresentation, 0L);
+        return data;
+    }
+
+    private static byte[] File(DataSet data, TransferSyntax syntax, PixelContent pixels)
+    {
+        using MemoryStream file = new();
+        DicomFile.CreateAsync(file, data, syntax, pixels).AsTask().GetAwaiter().GetResult();
+        return file.ToArray();
+    }
+}
