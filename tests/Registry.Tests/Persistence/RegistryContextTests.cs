@@ -35,11 +35,11 @@ public sealed class RegistryContextTests(PostgresServer postgres)
         var names = new RandomNames(registry.Clock);
         Delivery Delivery(DeliveryState state, int version = 1) => new()
         {
-            Id = names.NewId(), CaseId = registered, ProcessorId = Seed.Processor, ContentVersion = version, BlobName = "-", Created = registry.Clock.Now, State = state,
+            Id = names.NewId(), CaseId = registered, ProcessorId = Seed.Processor, ContentVersion = version, BlobName = names.NewName(), Created = registry.Clock.Now, State = state,
         };
         ResearchCopy Copy(ResearchCopyState state) => new()
         {
-            Id = names.NewId(), CaseId = registered, ProjectId = Seed.Liver, ContentVersion = 1, BlobName = "-", PreviewPrefix = "-", Created = registry.Clock.Now, State = state,
+            Id = names.NewId(), CaseId = registered, ProjectId = Seed.Liver, ContentVersion = 1, BlobName = names.NewName(), PreviewPrefix = names.NewName(), Created = registry.Clock.Now, State = state,
         };
         UploadedPackage Package(string etag) => new()
         {

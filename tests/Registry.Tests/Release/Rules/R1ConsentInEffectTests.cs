@@ -10,7 +10,7 @@ public sealed class R1ConsentInEffectTests
         { "broad", [Seed.Consent()], null },
         { "for this project", [Seed.Consent(Seed.Liver)], null },
         { "for another project", [Seed.Consent(Other)], "consent.missing" },
-        { "broad, withdrawn", [Seed.Consent(), Withdrawn()], "consent.missing" },
+        { "broad, withdrawn", [Seed.Consent(), Withdrawn()], "consent.withdrawn" },
         { "broad, withdrawn from this project", [Seed.Consent(), Withdrawn(Seed.Liver)], "consent.withdrawn" },
         { "broad, withdrawn from another project", [Seed.Consent(), Withdrawn(Other)], null },
         { "withdrawn from this project, broad again", [Seed.Consent(), Withdrawn(Seed.Liver), Seed.Consent()], "consent.withdrawn" },
