@@ -76,18 +76,32 @@ public sealed class InputTests
         return [.. Directory.EnumerateFiles(folder, "*.dcm", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The same header with a change, and a pixel of content.</summary>
+    /// <summary>The same file with a change to its header.</summary>
     private static async Task RewriteAsync(string path, Action<DataSet> change)
     {
-        DataSet data;
         await using (DicomFile file = await DicomFile.OpenAsync(File.OpenRead(path), cancellation: Cancel))
         {
-            data = file.DataSet;
-            change(data);
             await using FileStream target = File.Create(path + ".new");
-            await DicomFile.CreateAsync(target, data, TransferSyntax.ExplicitLittleEndian, PixelContent.Native(new byte[64]), Cancel);
+            await file.WriteToAsync(target, new HeaderChange(change), Cancel);
         }
 
         File.Move(path + ".new", path, overwrite: true);
+    }
+
+    private sealed class HeaderChange(Action<DataSet> change) : DicomEdit
+    {
+        public override ValueTask EditAsync(DicomFile file, DataSet part, CancellationToken cancellation)
+        {
+            if (part == file.DataSet)
+            {
+                change(part);
+                if (part.GetString(Tags.SOPClassUID) == MediaStorageDirectory)
+                {
+                    file.Meta.SetString(Tags.MediaStorageSOPClassUID, MediaStorageDirectory);
+                }
+            }
+
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -29,8 +29,6 @@ internal sealed class CenterProcess : IAsyncDisposable
         }
     }
 
-    public bool HasExited => process.HasExited;
-
     public static CenterProcess Start(string data, params string[] arguments)
     {
         ProcessStartInfo start = Programs.Dotnet(Programs.Center, ["--data", data, "--port", "0", "--lang", "en", .. arguments]);

@@ -78,7 +78,9 @@ public sealed class DevelopmentIssuerTests : IAsyncLifetime
     [Theory]
     [InlineData("https://example.org/")]
     [InlineData("https://localhost.example.org/")]
-    [InlineData("/signin-oidc")]
+    [InlineData("/signin-oidc")] // which .NET reads as a file on Unix
+    [InlineData("file://localhost/etc/passwd")]
+    [InlineData("javascript://localhost/%0aalert(1)")]
     [InlineData("")]
     public async Task A_code_is_sent_to_no_other_machine(string redirect)
         => (await http.GetAsync(Authorize(redirect: redirect), Cancel)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
