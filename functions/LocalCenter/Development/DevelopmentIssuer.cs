@@ -92,7 +92,7 @@ internal sealed class DevelopmentIssuer : IDisposable
     {
         string redirect = request.Query["redirect_uri"].ToString();
         string challenge = request.Query["code_challenge"].ToString();
-        bool home = Uri.TryCreate(redirect, UriKind.Absolute, out Uri? back) && back.IsLoopback;
+        bool home = Uri.TryCreate(redirect, UriKind.Absolute, out Uri? back) && back is { Scheme: "http" or "https", IsLoopback: true };
         if (!home || challenge.Length == 0)
         {
             return Results.BadRequest();
