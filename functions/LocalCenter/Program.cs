@@ -59,7 +59,9 @@ command.SetAction(async (result, cancellationToken) =>
         return 130;
     }
 });
-return await command.Parse(args).InvokeAsync();
+
+// Asked to end, the apps finish what they have in hand and Azurite writes its tables, which takes longer than the usual two seconds.
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
 
 // Redirected output gets plain text, wide enough for the table.
 static IAnsiConsole Terminal()
