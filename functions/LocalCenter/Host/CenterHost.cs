@@ -17,7 +17,6 @@ namespace Pipeline.LocalCenter.Host;
 internal sealed class CenterHost : IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
-    private readonly List<IAsyncDisposable> owned = [];
     private readonly List<Task> running = [];
     private readonly List<FunctionsHost> apps = [];
 
@@ -45,15 +44,40 @@ internal sealed class CenterHost : IAsyncDisposable
     /// <summary>Messages in the hands of functions right now.</summary>
     public int InFlight => apps.Sum(a => a.InFlight);
 
-    /// <summary>Starts everything on a folder; the enrolment must be in the registry before, see <see cref="PrepareAsync"/>.</summary>
+    /// <summary>Starts storage and brings the registry up to date; then enrol, and <see cref="StartAsync"/>.</summary>
     public static async Task<CenterHost> PrepareAsync(CenterFolder folder, int port, IProgress<string> progress, TimeProvider clock, CancellationToken cancellationToken)
     {
         Azurite azurite = await Azurite.StartAsync(folder.Azurite, progress, clock, cancellationToken);
+        try
+        {
+            return await PrepareAsync(folder, azurite, port, clock, cancellationToken);
+        }
+        catch (Exception)
+        {
+            await azurite.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<CenterHost> PrepareAsync(CenterFolder folder, Azurite azurite, int port, TimeProvider clock, CancellationToken cancellationToken)
+    {
         ServiceCollection services = new();
         IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [RegistryServices.DatabaseKey] = $"Data Source={folder.Database}" }).Build();
         services.AddSingleton(clock).AddSingleton<IConfiguration>(configuration).AddLogging().AddRegistry(configuration);
         CenterHost host = new(folder, azurite, services.BuildServiceProvider(), new Uri($"http://localhost:{(port == 0 ? FreePort() : port)}/"));
-        await host.InRegistryAsync(r => r.GetRequiredService<RegistryDatabase>().MigrateAsync(cancellationToken));
+        try
+        {
+            await host.InRegistryAsync(r => r.GetRequiredService<RegistryDatabase>().MigrateAsync(cancellationToken));
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException e)
+        {
+            await host.Services.DisposeAsync();
+            throw new CenterStartException(
+                $"{folder.Database} は、この版より前の形式か壊れています。--data で別のフォルダを指定してください。",
+                $"{folder.Database} is of an unknown form, or damaged. Choose another folder with --data.",
+                e);
+        }
+
         LocalKeyFile.OpenOrCreate(folder.UploadKey, "upload");
         return host;
     }
