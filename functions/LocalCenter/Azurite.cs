@@ -109,20 +109,28 @@ public sealed class Azurite : IAsyncDisposable
     {
         int[] ports = FreePorts(3);
         (blobPort, queuePort, int tablePort) = (ports[0], ports[1], ports[2]);
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
-        foreach (string argument in Arguments(dataFolder, blobPort, queuePort, tablePort))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        ProcessStartInfo start = StartInfo(program, Path.Combine(dataFolder, "azurite.log"), Arguments(dataFolder, blobPort, queuePort, tablePort));
         start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', keys.Select(k => $"{k.Key}:{k.Value}"));
         Process started = Process.Start(start) ?? throw new AzuriteException($"{program} cannot be run.");
-        started.OutputDataReceived += (_, _) => { };
-        started.ErrorDataReceived += (_, _) => { };
-        started.BeginOutputReadLine();
-        started.BeginErrorReadLine();
+        if (start.RedirectStandardOutput)
+        {
+            started.OutputDataReceived += (_, _) => { };
+            started.ErrorDataReceived += (_, _) => { };
+            started.BeginOutputReadLine();
+            started.BeginErrorReadLine();
+        }
+
         return started;
     }
+
+    /// <summary>
+    /// What Azurite prints goes to a file, never to a pipe of ours: when this process is killed a pipe breaks, and Azurite, asked
+    /// to end by the next start, would die of telling so instead of writing its tables.
+    /// </summary>
+    private static ProcessStartInfo StartInfo(string program, string logFile, string[] arguments)
+        => OperatingSystem.IsWindows()
+            ? new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false }
+            : new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" > \"$0\" 2>&1 < /dev/null", logFile, program, .. arguments]) { UseShellExecute = false };
 
     private static string[] Arguments(string dataFolder, int blobPort, int queuePort, int tablePort)
         =>
