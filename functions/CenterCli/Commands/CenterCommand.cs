@@ -10,8 +10,8 @@ internal static class CenterCommand
     {
         var shared = new SharedOptions(context);
         var root = new RootCommand(context.Choose(
-            "クラウドセンターへ検査と同意表を送り、提供されたデータを受け取る。",
-            "Sends studies and consent tables to the cloud center, and pulls what it provides."))
+            "クラウドセンターへ検査と同意表を送り、提供されたデータを受け取る。DICOM ファイルを匿名化する。",
+            "Sends studies and consent tables to the cloud center, pulls what it provides, and de-identifies DICOM files."))
         {
             shared.Language,
             shared.Identity,
@@ -20,6 +20,7 @@ internal static class CenterCommand
             ConsentsCommand.Create(context, shared),
             StatusCommand.Create(context, shared),
             PullCommand.Create(context, shared),
+            DeidentifyCommand.Create(context),
         };
         foreach (Option option in root.Options)
         {

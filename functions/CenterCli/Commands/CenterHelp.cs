@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
 namespace Pipeline.CenterCli;
@@ -12,7 +13,7 @@ internal sealed class CenterHelp(CommandContext context) : SynchronousCommandLin
     {
         Command command = parseResult.CommandResult.Command;
         string name = command is RootCommand ? "center" : $"center {command.Name}";
-        Option[] options = [.. command.Options, .. parseResult.RootCommandResult.Command.Options.Where(option => option.Recursive && command is not RootCommand)];
+        Option[] options = [.. command.Options, .. parseResult.RootCommandResult.Command.Options.Where(option => option.Recursive && command is not RootCommand && IsFor(command, option))];
         string arguments = string.Concat(command.Arguments.Select(argument => $" {argument.HelpName}"));
         string usage = command.Subcommands.Count > 0 ? $"{name} {context.Choose("コマンド", "COMMAND")}" : name + arguments;
         context.Say($"{command.Description}\n\n{context.Choose("使い方", "Usage")}:\n  {usage} [{context.Choose("オプション", "OPTIONS")}]\n");
@@ -23,6 +24,9 @@ internal sealed class CenterHelp(CommandContext context) : SynchronousCommandLin
         Section(context.Choose("終了コード", "Exit codes"), ExitCodeLines());
         return ExitCodes.Done;
     }
+
+    /// <summary>De-identifying needs no center: options of signing in say nothing there.</summary>
+    private static bool IsFor(Command command, Option option) => command.Name != DeidentifyCommand.Name || option is HelpOption || option.Name == LanguageOption.Name;
 
     private static string NameOf(Option option)
     {

@@ -23,6 +23,13 @@ internal static class HelpExamples
             "center pull --project fatty-liver --identity project.json",
             "center pull --processor processor-1 --acknowledge-deletions",
         ],
-        _ => ["center send /data/echo --facility alpha", "center consents consents.csv --facility alpha", "center pull --processor processor-1 --out /data/center", "center send --help"],
+        DeidentifyCommand.Name =>
+        [
+            "center deidentify /data/ct --out /data/clean",
+            "center deidentify a.dcm b.dcm --out clean --report clean.jsonl",
+            "center deidentify /data/ct --out /data/clean --profile project.json --key-file project.key --facility alpha",
+            $"openssl rand -hex 32 > project.key; chmod 600 project.key   {context.Choose("# 鍵を作る", "# makes a key")}",
+        ],
+        _ => ["center send /data/echo --facility alpha", "center consents consents.csv --facility alpha", "center pull --processor processor-1 --out /data/center", "center deidentify /data/ct --out /data/clean", "center send --help"],
     };
 }

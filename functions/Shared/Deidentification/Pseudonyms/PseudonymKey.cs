@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using Pipeline.Registry;
 
 namespace Pipeline.Deidentification;
 
@@ -31,6 +33,17 @@ public sealed class PseudonymKey : IDisposable
 
     /// <summary>Draws a key from the operating system that nothing can find again.</summary>
     public static PseudonymKey OneTime() => new(RandomNumberGenerator.GetBytes(Length), isOneTime: true);
+
+    /// <summary>
+    /// One facility's own key, derived from a project's by HMAC-SHA-256, so that the same patient ID of two hospitals has two
+    /// pseudonyms.
+    /// </summary>
+    public PseudonymKey ForFacility(FacilityId facility)
+    {
+        byte[] derived = new byte[Length];
+        Hash(Encoding.ASCII.GetBytes("facility " + facility.Value), derived);
+        return new PseudonymKey(derived, IsOneTime);
+    }
 
     /// <summary>Forgets the key: overwrites it in memory.</summary>
     public void Dispose()

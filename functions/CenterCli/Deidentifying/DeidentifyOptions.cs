@@ -1,0 +1,29 @@
+using Pipeline.Deidentification;
+using Pipeline.Registry;
+
+namespace Pipeline.CenterCli;
+
+/// <summary>What one run of <c>center deidentify</c> is to do.</summary>
+internal sealed record DeidentifyOptions
+{
+    /// <summary>Files and folders, as the command line names them.</summary>
+    public required IReadOnlyList<string> Inputs { get; init; }
+
+    /// <summary>Where results go, under the paths they have below their input.</summary>
+    public required string Output { get; init; }
+
+    public required DeidentificationProfile Profile { get; init; }
+
+    public required PseudonymKey Key { get; init; }
+
+    public required FacilityId Facility { get; init; }
+
+    /// <summary>Gets a line of JSON for each file; null for none.</summary>
+    public string? Report { get; init; }
+
+    /// <summary>Files at a time.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Whether <see cref="Output"/> and <see cref="Report"/> may hold something already.</summary>
+    public bool Overwrite { get; init; }
+}

@@ -1,0 +1,115 @@
+using Microsoft.Win32.SafeHandles;
+using Pipeline.Deidentification;
+
+namespace Pipeline.CenterCli;
+
+/// <summary>De-identifies the files of a run, several at a time, each by one thread from beginning to end.</summary>
+internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<InputFile> files, OutputFolder output, DeidentifyReport? report, DeidentifyCounts counts)
+{
+    private readonly Deidentifier deidentifier = new();
+    private int next = -1;
+
+    /// <exception cref="OperationCanceledException">The run was cut; what has its name by then is whole.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var workers = new Task[Math.Clamp(files.Count, 1, options.Threads)];
+        for (int i = 0; i < workers.Length; i++)
+        {
+            string partial = output.PartialOf(i);
+            workers[i] = Task.Run(() => WorkAsync(partial, cancellationToken), CancellationToken.None);
+        }
+
+        await Task.WhenAll(workers);
+    }
+
+    private async Task WorkAsync(string partial, CancellationToken cancellationToken)
+    {
+        while (Interlocked.Increment(ref next) is var index && index < files.Count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await DoAsync(files[index], partial, cancellationToken);
+        }
+    }
+
+    private async Task DoAsync(InputFile file, string partial, CancellationToken cancellationToken)
+    {
+        if (file.IsFolderLink)
+        {
+            Refuse(file, DeidentifyReasons.FolderLink);
+        }
+        else if (Open(file) is { } input)
+        {
+            await using (input)
+            {
+                await DeidentifyAsync(file, input, partial, cancellationToken);
+            }
+        }
+        else
+        {
+            Refuse(file, DeidentifyReasons.Unreadable);
+        }
+    }
+
+    private async Task DeidentifyAsync(InputFile file, FileInput input, string partial, CancellationToken cancellationToken)
+    {
+        FileOutput? target = null;
+        try
+        {
+            target = new FileOutput(File.OpenHandle(partial, FileMode.Create, FileAccess.Write));
+            DeidentificationOutcome outcome;
+            await using (target)
+            {
+                outcome = await deidentifier.DeidentifyAsync(input, target, options.Facility, options.Profile, options.Key, cancellationToken: cancellationToken);
+            }
+
+            if (outcome is Quarantined quarantined)
+            {
+                Refuse(file, quarantined.Reason, quarantined);
+                return;
+            }
+
+            output.Publish(partial, file.RelativePath);
+            counts.Written(file.Length, target.Length);
+            report?.AddWritten(file, output.PathOf(file.RelativePath), (Deidentified)outcome);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Refuse(file, input.HasFailed ? DeidentifyReasons.Unreadable : DeidentifyReasons.Unwritable);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A file that shows us a mistake of ours is held back and told of; it does not stop the others.
+            Refuse(file, DeidentifyReasons.Unforeseen);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    /// <summary>Null where it cannot be read. A file without content is not opened: it may be a pipe, which would block.</summary>
+    private static FileInput? Open(InputFile file)
+    {
+        try
+        {
+            if (file.Length == 0)
+            {
+                return new FileInput(null);
+            }
+
+            SafeFileHandle handle = File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return new FileInput(handle);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void Refuse(InputFile file, string reason, Quarantined? why = null)
+    {
+        string told = output.TryWithdraw(file.RelativePath) ? reason : DeidentifyReasons.Unwritable;
+        counts.NotWritten(file.Length, told);
+        report?.AddQuarantined(file, told, why);
+    }
+}

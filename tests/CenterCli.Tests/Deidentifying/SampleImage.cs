@@ -1,0 +1,40 @@
+using Pipeline.Dicom;
+
+namespace Pipeline.CenterCli.Tests;
+
+/// <summary>Small CT images of fictitious patients that the research profile passes.</summary>
+internal static class SampleImage
+{
+    public const string CtImage = "1.2.840.10008.5.1.4.1.1.2";
+    private const int Edge = 16;
+
+    /// <summary>Writes an image; its folder is created.</summary>
+    public static async Task WriteAsync(string path, string patientId = "MIHON-770001", string instance = "2.25.881", string description = "胸部 造影")
+    {
+        var data = new DataSet();
+        data.SetString(Tags.SpecificCharacterSet, "ISO_IR 192");
+        data.SetStrings(Tags.ImageType, "ORIGINAL", "PRIMARY", "AXIAL");
+        data.SetString(Tags.SOPClassUID, CtImage);
+        data.SetString(Tags.SOPInstanceUID, instance);
+        data.SetString(Tags.StudyDate, "20261001");
+        data.SetString(Tags.Modality, "CT");
+        data.SetString(Tags.StudyDescription, description);
+        data.SetString(Tags.PatientName, "Yamada^Tarou=山田^太郎=ヤマダ^タロウ");
+        data.SetString(Tags.PatientID, patientId);
+        data.SetString(Tags.PatientBirthDate, "19650401");
+        data.SetString(Tags.BodyPartExamined, "CHEST");
+        data.SetString(Tags.StudyInstanceUID, "2.25.771");
+        data.SetString(Tags.SeriesInstanceUID, "2.25.771.1");
+        data.SetInts(Tags.SamplesPerPixel, 1);
+        data.SetString(Tags.PhotometricInterpretation, "MONOCHROME2");
+        data.SetInts(Tags.Rows, Edge);
+        data.SetInts(Tags.Columns, Edge);
+        data.SetInts(Tags.BitsAllocated, 16);
+        data.SetInts(Tags.BitsStored, 12);
+        data.SetInts(Tags.HighBit, 11);
+        data.SetInts(Tags.PixelRepresentation, 0L);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await using FileStream file = File.Create(path);
+        await DicomFile.CreateAsync(file, data, TransferSyntax.ExplicitLittleEndian, PixelContent.Native(new byte[Edge * Edge * 2]));
+    }
+}
