@@ -62,9 +62,10 @@ internal sealed class OutputFolder : IDisposable
     public void Publish(string partial, string relativePath)
     {
         string path = PathOf(relativePath);
-        if (Path.GetDirectoryName(path) is { } folder && folders.TryAdd(folder, true))
+        if (Path.GetDirectoryName(path) is { } folder && !folders.ContainsKey(folder))
         {
             Directory.CreateDirectory(folder);
+            folders.TryAdd(folder, true);
         }
 
         File.Move(partial, path, overwrite: true);
