@@ -54,6 +54,49 @@ public class ReadingTests
     }
 
     [Fact]
+    public void Big_endian_pixel_data_is_turned_however_little_is_asked_for_at_a_time()
+    {
+        using DicomFile opened = Open(Wire.File(BigEndian, Be("0028,0010", "US", [0, 2]),
+            [0x7F, 0xE0, 0x00, 0x10, .. "OW"u8, 0, 0, 0, 0, 0, 5, 2, 1, 4, 3, 5]));
+        using Stream stream = opened.Streamed!.OpenRead();
+        var read = new List<byte>();
+        byte[] buffer = new byte[3];
+        for (int size = 1; stream.Read(buffer, 0, size) is > 0 and var count; size = (size % 3) + 1)
+            read.AddRange(buffer[..count]);
+        read.ShouldBe([1, 2, 3, 4, 5]);
+    }
+
+    [Fact]
+    public void Many_elements_out_of_order_are_found_set_and_removed()
+    {
+        byte[][] elements = [El("0010,0010", "PN", "A"), .. Enumerable.Range(0x1000, 200).Reverse().Select(n => El($"0009,{n:X4}", "LO", $"{n}")), El("0009,1001", "LO", "again")];
+        using DicomFile opened = Open(Wire.File(Explicit, [El("0008,0060", "CS", "US"), .. elements]));
+        DataSet dataSet = opened.DataSet;
+        for (int n = 0x1000; n < 0x1000 + 200; n++)
+            dataSet.GetString(new Tag(0x0009, (ushort)n)).ShouldBe($"{n}");
+        dataSet.Contains(new Tag(0x0009_2000)).ShouldBeFalse();
+        dataSet.SetString(new Tag(0x0009_2000), Vr.LO, "new");
+        dataSet.Remove(new Tag(0x0009_1001)).ShouldBeTrue();
+        dataSet.Contains(new Tag(0x0009_1001)).ShouldBeFalse();
+        dataSet.GetString(new Tag(0x0009_2000)).ShouldBe("new");
+        dataSet.GetString(new Tag(0x0009_1002)).ShouldBe("4098");
+    }
+
+    [Fact]
+    public async Task A_part_of_a_concatenation_has_the_frames_it_says()
+    {
+        byte[] file = Wire.File(Explicit, El("0020,9161", "UI", "1.2.3"), El("0020,9162", "US", U16(2)), El("0020,9163", "US", U16(3)), El("0020,9228", "UL", U32(2)),
+            El("0028,0002", "US", U16(1)), El("0028,0008", "IS", "2"), El("0028,0010", "US", U16(1)), El("0028,0011", "US", U16(2)), El("0028,0100", "US", U16(8)),
+            El("7FE0,0010", "OB", [1, 2, 3, 4]));
+        using DicomFile opened = Open(file);
+        opened.DataSet.GetInt(Tags.InConcatenationNumber).ShouldBe(2);
+        var frames = new List<byte[]>();
+        await foreach (ReadOnlyMemory<byte> frame in FrameReader.ReadAsync(opened))
+            frames.Add(frame.ToArray());
+        frames.ShouldBe([[1, 2], [3, 4]]);
+    }
+
+    [Fact]
     public void A_deflated_data_set_is_inflated()
     {
         var deflated = new MemoryStream();

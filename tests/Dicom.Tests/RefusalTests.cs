@@ -28,6 +28,7 @@ public class RefusalTests
         { "a delimiter that ends nothing", Wire.File(Explicit, Modality, SequenceEnd), DicomReason.BadStructure },
         { "an element between fragments", Wire.File(JpegBaseline, Modality, [.. Tag4("7FE0,0010"), .. "OB"u8, 0, 0, .. Undefined, .. Item, .. U32(0), .. Modality]), DicomReason.BadStructure },
         { "an offset table of odd length", Wire.File(JpegBaseline, Modality, [.. Tag4("7FE0,0010"), .. "OB"u8, 0, 0, .. Undefined, .. Item, .. U32(3), 0, 0, 0, .. SequenceEnd]), DicomReason.BadLength },
+        { "zeros, and then something else", Wire.File(Explicit, Modality, [.. new byte[20_000], 1]), DicomReason.BadTrailer },
         { "garbage that is not deflated", Wire.File(Deflated, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]), DicomReason.BadDeflate },
     };
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Pipeline.Dicom.Tests;
 
 /// <summary>Bytes of Part 10 files, part by part.</summary>
-internal static class Wire
+internal static partial class Wire
 {
     public const string Implicit = "1.2.840.10008.1.2";
     public const string Explicit = "1.2.840.10008.1.2.1";
@@ -83,27 +83,6 @@ internal static class Wire
         byte[] bytes = new byte[4];
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, value);
         return bytes;
-    }
-
-    public static DicomFile Open(byte[] bytes, DicomLimits? limits = null) => DicomFile.Open(new MemoryStream(bytes), limits);
-
-    /// <summary>The refusal of a file that is read to its end.</summary>
-    public static DicomFormatException Refusal(byte[] bytes, DicomLimits? limits = null)
-        => Should.Throw<DicomFormatException>(() => ReadToEnd(bytes, limits));
-
-    public static void ReadToEnd(byte[] bytes, DicomLimits? limits = null)
-    {
-        using DicomFile file = Open(bytes, limits);
-        while (Synchronous.Result(file.ReadNextPartAsync()) is not null)
-        {
-        }
-    }
-
-    public static byte[] Write(DicomFile file, DicomEdit? edit = null)
-    {
-        var output = new MemoryStream();
-        file.WriteTo(output, edit ?? DicomEdit.None);
-        return output.ToArray();
     }
 
     private static byte[] Padded(byte[] value, byte padding) => value.Length % 2 == 0 ? value : [.. value, padding];

@@ -83,9 +83,36 @@ internal static class Iso2022Decoder
             case Iso2022Set.Kanji or Iso2022Set.SupplementaryKanji:
                 AppendKanji(text, run, set == Iso2022Set.SupplementaryKanji, pair);
                 break;
-            default:
+            case Iso2022Set.Korean or Iso2022Set.SimplifiedChinese:
                 text.Append(CodePages.Find(CodePage(set)).GetString(run));
                 break;
+            default:
+                AppendSingle(text, run, set);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// The code pages are of older editions than ISO 8859-7:2003 and 8859-8:1999, and have private characters where a set has none.
+    /// </summary>
+    private static void AppendSingle(StringBuilder text, ReadOnlySpan<byte> run, Iso2022Set set)
+    {
+        string decoded = CodePages.Find(CodePage(set)).GetString(run);
+        for (int i = 0; i < run.Length; i++)
+        {
+            text.Append((set, run[i], decoded[i]) switch
+            {
+                (Iso2022Set.Greek, 0xA1, _) => '‘',
+                (Iso2022Set.Greek, 0xA2, _) => '’',
+                (Iso2022Set.Greek, 0xA4, _) => '€',
+                (Iso2022Set.Greek, 0xA5, _) => '₯',
+                (Iso2022Set.Greek, 0xAA, _) => 'ͺ',
+                (Iso2022Set.Hebrew, 0xAF, _) => '¯',
+                (Iso2022Set.Hebrew, 0xFD, _) => '\u200E',
+                (Iso2022Set.Hebrew, 0xFE, _) => '\u200F',
+                (_, _, >= '\uE000' and <= '\uF8FF') => '\uFFFD',
+                (_, _, var character) => character,
+            });
         }
     }
 

@@ -185,7 +185,9 @@ public sealed partial class DataSet
 
     private void Put(in ElementEntry entry)
     {
-        if (IndexOf(entry.Tag) is >= 0 and var index)
+        int index = IndexOf(entry.Tag);
+        _places = null;
+        if (index >= 0)
         {
             if (_unsorted)
             {
@@ -232,6 +234,7 @@ public sealed partial class DataSet
 
     private void Truncate(int count)
     {
+        _places = null;
         Array.Clear(_entries, count, _count - count);
         _count = count;
     }

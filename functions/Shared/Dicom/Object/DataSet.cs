@@ -8,9 +8,14 @@ namespace Pipeline.Dicom;
 /// </summary>
 public sealed partial class DataSet
 {
+    private const int ScannedAtMost = 64;
+
     private ElementEntry[] _entries = [];
     private int _count;
     private bool _unsorted;
+
+    /// <summary>The first place of each tag, where elements are many and out of order; null when not known.</summary>
+    private Dictionary<Tag, int>? _places;
 
     /// <summary>A new root data set.</summary>
     public DataSet()
@@ -110,14 +115,7 @@ public sealed partial class DataSet
     internal int IndexOf(Tag tag)
     {
         if (_unsorted)
-        {
-            for (int i = 0; i < _count; i++)
-            {
-                if (_entries[i].Tag == tag)
-                    return i;
-            }
-            return -1;
-        }
+            return UnsortedIndexOf(tag);
         int low = LowerBound(tag);
         return low < _count && _entries[low].Tag == tag ? low : -1;
     }
@@ -135,12 +133,43 @@ public sealed partial class DataSet
             Array.Resize(ref _entries, Math.Max(8, _count * 2));
         if (_count > 0 && entry.Tag <= _entries[_count - 1].Tag)
             _unsorted = true;
+        _places = null;
         _entries[_count] = entry;
         return _count++;
     }
 
     [SuppressMessage("Design", "CA1045", Justification = "the parser completes an entry where it lies")]
     internal ref ElementEntry EntryAt(int index) => ref _entries[index];
+
+    /// <summary>
+    /// By an index made when first needed, for a file may have very many elements out of order. While a policy walks, entries
+    /// before its place have moved: those are searched for.
+    /// </summary>
+    private int UnsortedIndexOf(Tag tag)
+    {
+        if (_count > ScannedAtMost)
+        {
+            _places ??= Places();
+            if (!_places.TryGetValue(tag, out int place))
+                return -1;
+            if (place < _count && _entries[place].Tag == tag)
+                return place;
+        }
+        for (int i = 0; i < _count; i++)
+        {
+            if (_entries[i].Tag == tag)
+                return i;
+        }
+        return -1;
+    }
+
+    private Dictionary<Tag, int> Places()
+    {
+        var places = new Dictionary<Tag, int>(_count);
+        for (int i = 0; i < _count; i++)
+            places.TryAdd(_entries[i].Tag, i);
+        return places;
+    }
 
     private int LowerBound(Tag tag)
     {

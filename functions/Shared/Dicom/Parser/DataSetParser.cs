@@ -94,6 +94,7 @@ internal sealed class DataSetParser
                     return NeedBytes(Grown());
                 if (AtEndOfRoot())
                     return ParserState.AtEnd;
+                throw Refuse(DicomReason.BadTrailer, "zeros, and then something else");
             }
             if (ReadElement(header) is { } state)
                 return state;

@@ -65,11 +65,14 @@ internal sealed class HeldStream : IDisposable
         }
     }
 
-    /// <summary>Frees what has passed through; only while a streamed value is being read.</summary>
+    /// <summary>
+    /// Frees what has passed through; only while a streamed value is being read, and only where less is to be moved than is
+    /// freed: many short values would otherwise move the rest of the buffer each.
+    /// </summary>
     public void Compact()
     {
         int moved = Position - HeldEnd;
-        if (moved == 0)
+        if (moved == 0 || moved < Available)
             return;
         Buffer.AsSpan(Position, Available).CopyTo(Buffer.AsSpan(HeldEnd));
         Filled -= moved;

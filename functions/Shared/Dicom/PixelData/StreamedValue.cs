@@ -188,6 +188,9 @@ public sealed class StreamedValue
 
     private sealed class ValueStream(StreamedValue value, int unit) : ForwardStream
     {
+        /// <summary>What is left of a unit that was turned for a reader who asked for less.</summary>
+        private Memory<byte> _turned;
+
         public override int Read(Span<byte> buffer)
         {
             byte[] rented = CopyBuffer.Rent(buffer.Length);
@@ -206,14 +209,28 @@ public sealed class StreamedValue
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            if (unit == 1)
+            if (unit == 1 || buffer.Length == 0)
                 return await value.TakeAsync(buffer, cancellationToken);
-            Memory<byte> whole = buffer.Length >= unit ? buffer[..(buffer.Length / unit * unit)] : throw new ArgumentException("a buffer of at least 8 bytes", nameof(buffer));
+            if (_turned.Length == 0 && buffer.Length >= unit)
+                return await ReadUnitsAsync(buffer[..(buffer.Length / unit * unit)], cancellationToken);
+            if (_turned.Length == 0)
+            {
+                byte[] one = new byte[unit];
+                _turned = one.AsMemory(0, await ReadUnitsAsync(one, cancellationToken));
+            }
+            int count = Math.Min(_turned.Length, buffer.Length);
+            _turned[..count].CopyTo(buffer);
+            _turned = _turned[count..];
+            return count;
+        }
+
+        private async ValueTask<int> ReadUnitsAsync(Memory<byte> whole, CancellationToken cancellation)
+        {
             int count = 0;
             int read;
             do
             {
-                read = await value.TakeAsync(whole[count..], cancellationToken);
+                read = await value.TakeAsync(whole[count..], cancellation);
                 count += read;
             }
             while (read > 0 && count % unit != 0);
