@@ -34,7 +34,7 @@ internal sealed class Mutator(IReadOnlyList<byte[]> seeds)
     {
         var random = new Random(number);
         byte[] bytes = seeds[number % seeds.Count];
-        for (int changes = random.Next(1, MostChanges); changes > 0; changes--)
+        for (int changes = random.Next(3) == 0 ? random.Next(2, MostChanges) : 1; changes > 0; changes--)
             bytes = Changed(bytes, random);
         return bytes.Length <= LongestInput ? bytes : bytes[..LongestInput];
     }
