@@ -13,6 +13,11 @@ internal sealed class LeakTerms
     private const string Voiced = "ガカギキグクゲケゴコザサジシズスゼセゾソダタヂチヅツデテドトバハビヒブフベヘボホ";
     private const string HalfVoiced = "パハピヒプフペヘポホ";
 
+    /// <summary>Words of image descriptions: one of them as part of a name (Test^Anonymous, CT^Head) tells nothing where it stands alone.</summary>
+    private static readonly HashSet<string> Words = new(
+        ["TEST", "TESTING", "ANON", "ANONYMOUS", "ANONYMIZED", "ANONYMISED", "UNKNOWN", "PATIENT", "PHANTOM", "DEMO", "CASE", "STUDY", "SAMPLE", "IMAGE", "HEAD", "NECK", "CHEST", "BREAST", "ABDOMEN", "PELVIS", "HEART", "LIVER", "BRAIN", "SPINE", "HAND", "FOOT", "KNEE", "SHOULDER", "BODY", "WHOLE", "LEFT", "RIGHT", "MALE", "FEMALE", "OTHER", "NONE", "ORIGINAL", "PRIMARY", "DERIVED", "SECONDARY", "AXIAL", "SCAN"],
+        StringComparer.OrdinalIgnoreCase);
+
     private static readonly Encoding[] Encodings =
     [
         Encoding.UTF8, CodePagesEncodingProvider.Instance.GetEncoding(932)!, CodePagesEncodingProvider.Instance.GetEncoding(51932)!,
@@ -116,7 +121,7 @@ internal sealed class LeakTerms
     {
         bool ascii = part.All(char.IsAscii);
         bool kanji = part.Any(c => c is >= '\u3400' and <= '\u9FFF');
-        if (ascii && part.Length >= 4 && part.Any(char.IsAsciiLetter)) _words.Add(part);
+        if (ascii && part.Length >= 4 && part.Any(char.IsAsciiLetter) && !Words.Contains(part)) _words.Add(part);
         else if (!ascii && part.Length >= (kanji ? 2 : 3)) AddScripts(part);
     }
 

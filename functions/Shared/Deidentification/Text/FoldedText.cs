@@ -3,7 +3,7 @@ namespace Pipeline.Deidentification;
 /// <summary>
 /// A text with the spellings of one thing made one: full-width letters and digits narrow, half-width kana and hiragana
 /// full-width katakana, letters small and without accents, variant characters of names their common form; each character knows its place in
-/// the original.
+/// the original. Beside it the same with hiragana left as it is: there, particles end a word.
 /// </summary>
 internal sealed class FoldedText
 {
@@ -13,6 +13,8 @@ internal sealed class FoldedText
     private const string Accented = "āaáaàaâaäaēeéeèeêeëeīiíiìiîiïiōoóoòoôoöoūuúuùuûuüuñnçc";
     private const string Dashes = "‐‑‒–—―−-";
 
+    private static readonly Dictionary<char, char> Mapped = Pairs(Accented + Variants);
+
     private readonly int[] _starts;
     private readonly int[] _ends;
 
@@ -20,34 +22,41 @@ internal sealed class FoldedText
     {
         Original = original;
         char[] text = new char[original.Length];
+        char[] plain = new char[original.Length];
         _starts = new int[original.Length];
         _ends = new int[original.Length];
         int count = 0;
         for (int i = 0; i < original.Length; i++)
         {
-            char folded = Fold(original[i]);
+            char narrow = Narrow(original[i]);
+            char folded = narrow is >= 'ぁ' and <= 'ゖ' ? (char)(narrow + 0x60) : narrow;
             if (count > 0 && Voice(text[count - 1], original[i]) is var voiced and not '\0')
             {
+                plain[count - 1] = (char)(plain[count - 1] + voiced - text[count - 1]);
                 text[count - 1] = voiced;
                 _ends[count - 1] = i + 1;
                 continue;
             }
 
-            (text[count], _starts[count], _ends[count]) = (folded, i, i + 1);
+            (text[count], plain[count], _starts[count], _ends[count]) = (folded, narrow, i, i + 1);
             count++;
         }
 
         for (int i = 1; i + 1 < count; i++)
         {
-            if (text[i] == 'ー' && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1])) text[i] = '-';
+            if (text[i] == 'ー' && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1])) text[i] = plain[i] = '-';
         }
 
         Text = new string(text, 0, count);
+        Plain = new string(plain, 0, count);
     }
 
     public string Original { get; }
 
     public string Text { get; }
+
+    /// <summary>Like <see cref="Text"/>, place by place, with hiragana kept apart from katakana.</summary>
+    public string Plain { get; }
 
     public int Length => Text.Length;
 
@@ -61,28 +70,27 @@ internal sealed class FoldedText
 
     public static bool IsKana(char folded) => folded is (>= 'ァ' and <= 'ヺ') or 'ー';
 
+    public static bool IsHiragana(char plain) => plain is >= 'ぁ' and <= 'ゖ';
+
     public static bool IsKanji(char folded) => folded is (>= '\u3400' and <= '\u9FFF') or '々' or (>= '\uF900' and <= '\uFAFF');
 
-    private static char Fold(char c)
+    private static char Narrow(char c)
     {
         if (c < 0x80) return char.ToLowerInvariant(c);
-        if (c is >= '\uFF01' and <= '\uFF5E') return Fold((char)(c - 0xFEE0));
+        if (c is >= '\uFF01' and <= '\uFF5E') return Narrow((char)(c - 0xFEE0));
         if (c is '\u3000' or '\u00A0') return ' ';
         if (c is >= '\uFF66' and <= '\uFF9D') return HalfKana[c - 0xFF66];
-        if (c is >= 'ぁ' and <= 'ゖ') return (char)(c + 0x60);
+        if (c is >= 'ぁ' and <= 'ゖ' or 'ー' or (>= 'ァ' and <= 'ヺ')) return c;
         if (Dashes.Contains(c)) return '-';
         char lower = char.ToLowerInvariant(c);
-        return Mapped(Accented, lower) ?? Mapped(Variants, c) ?? lower;
+        return Mapped.TryGetValue(lower, out char common) ? common : lower;
     }
 
-    private static char? Mapped(string pairs, char c)
+    private static Dictionary<char, char> Pairs(string pairs)
     {
-        for (int i = 0; i < pairs.Length; i += 2)
-        {
-            if (pairs[i] == c) return pairs[i + 1];
-        }
-
-        return null;
+        Dictionary<char, char> table = [];
+        for (int i = 0; i < pairs.Length; i += 2) table.TryAdd(pairs[i], pairs[i + 1]);
+        return table;
     }
 
     private static char Voice(char folded, char mark)
