@@ -48,6 +48,19 @@ public class LeakCheckTests
         output.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("Test^Anonymous", "Structured Reporting Test Document", "HEAD")]
+    [InlineData("CT^HEAD", "head", "HEAD")]
+    public async Task A_name_made_of_words_of_images_holds_no_file_that_has_such_a_word(string name, string description, string bodyPart)
+    {
+        DataSet root = Fixtures.Header();
+        root.SetString(Tags.PatientName, name);
+        root.SetString(Tags.SeriesDescription, description);
+        root.SetString(Tags.BodyPartExamined, bodyPart);
+        (DataSet written, _) = await Fixtures.Written(root);
+        written.GetString(Tags.BodyPartExamined).ShouldBe(bodyPart);
+    }
+
     private static LeakCheck Check()
     {
         using DicomFile file = DicomFile.Open(new MemoryStream(Fixtures.FileOf(Fixtures.Header()).GetAwaiter().GetResult()));

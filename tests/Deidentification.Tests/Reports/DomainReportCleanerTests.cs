@@ -35,6 +35,22 @@ public class DomainReportCleanerTests
     public void Findings_that_name_nobody_stay()
         => Cleaner().Clean(new DomainReport { Domain = "abdomen", Findings = "肝S6に低エコー腫瘤。" }).Report.Findings.ShouldBe("肝S6に低エコー腫瘤。");
 
+    [Fact]
+    public void Findings_with_a_date_or_an_old_age_stay_with_the_date_moved_and_the_age_capped()
+    {
+        string findings = Cleaner().Clean(new DomainReport { Domain = "abdomen", Findings = "92歳女性。前回2024年3月15日と比較し著変なし。" }).Report.Findings.ShouldNotBeNull();
+        findings.ShouldStartWith("90歳以上女性。前回20");
+        findings.ShouldEndWith("日と比較し著変なし。");
+        findings.ShouldNotContain("2024年3月15日");
+    }
+
+    [Theory]
+    [InlineData("前回と同様、鷹觜先生に報告済。")]
+    [InlineData("架空病院のCTと比較。")]
+    [InlineData("山田 肝嚢胞")]
+    public void Findings_that_name_somebody_or_a_hospital_are_dropped(string findings)
+        => Cleaner().Clean(new DomainReport { Domain = "abdomen", Findings = findings }).Report.Findings.ShouldBeNull();
+
     [Theory]
     [InlineData("YAMADA")]
     [InlineData("770001")]

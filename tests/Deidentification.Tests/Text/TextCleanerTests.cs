@@ -83,19 +83,47 @@ public class TextCleanerTests
     }
 
     [Theory]
-    [InlineData("前回2024/03/15と比較して不変", "前回2024-03-05と比較して不変")]
-    [InlineData("令和6年3月15日 再検", "2024-03-05 再検")]
-    [InlineData("R6.3.15より増大", "2024-03-05より増大")]
-    [InlineData("US 20240315 followup", "US 20240305 followup")]
-    [InlineData("Mar 15, 2024 CT", "2024-03-05 CT")]
-    public void Dates_in_text_move_as_the_others(string text, string expected) => Cleaner.Clean(text).Text.ShouldBe(expected);
+    [InlineData("前回2024/03/15と比較して不変", "前回2024/03/05と比較して不変")]
+    [InlineData("２０２４年３月１５日の画像", "２０２４年３月５日の画像")]
+    [InlineData("令和6年3月15日 再検", "令和6年3月5日 再検")]
+    [InlineData("令和元年5月6日 再検", "平成31年4月26日 再検")]
+    [InlineData("R1.5.6 再検", "H31.4.26 再検")]
+    [InlineData("令和2年1月5日 再検", "令和元年12月26日 再検")]
+    [InlineData("Ｒ６．３．１５より増大", "Ｒ６．３．５より増大")]
+    [InlineData("2024年3月15日(金)の所見", "2024年3月5日(火)の所見")]
+    [InlineData("2024年3月の所見", "2024年2月の所見")]
+    [InlineData("US 20241015 followup", "US 20241005 followup")]
+    [InlineData("US 20241006 followup", "US 20240926 followup")]
+    [InlineData("Mar 15, 2024 CT", "Mar 5, 2024 CT")]
+    [InlineData("24/3/15 再検", "24/3/5 再検")]
+    [InlineData("肝S5/6/8に嚢胞", "肝S5/6/8に嚢胞")]
+    [InlineData("3/15のCTでは不変", "***のCTでは不変")]
+    [InlineData("雑音はLevine 3/6", "雑音はLevine 3/6")]
+    public void Dates_in_text_move_as_the_others_and_keep_their_form(string text, string expected) => Cleaner.Clean(text).Text.ShouldBe(expected);
 
     [Fact]
     public void What_surrounds_an_identifier_stays()
         => Cleaner.Clean("大野慎太郎様 肝嚢胞 12mm").Text.ShouldNotBeNull().ShouldEndWith(" 肝嚢胞 12mm");
 
+    [Theory]
+    [InlineData("鈴木 肝嚢胞", "*** 肝嚢胞")]
+    [InlineData("鈴木花子が施行", "***が施行")]
+    [InlineData("鷹觜さんの希望", "***さんの希望")]
+    [InlineData("担当の鷹觜より", "担当の***より")]
+    [InlineData("妻の花子が同席", "妻の***が同席")]
+    [InlineData("株式会社架空に勤務", "***に勤務")]
+    [InlineData("架空小学校の健診", "***の健診")]
+    public void Somebody_the_header_does_not_name_is_removed(string text, string expected) => Cleaner.Clean(text).Text.ShouldBe(expected);
+
     [Fact]
-    public void A_bare_family_name_makes_the_text_doubtful_and_it_is_dropped() => Cleaner.Clean("鈴木 肝嚢胞").Text.ShouldBeNull();
+    public void A_family_name_that_runs_into_other_words_makes_the_text_doubtful_and_it_is_dropped() => Cleaner.Clean("鈴木花子肝嚢胞検診").Text.ShouldBeNull();
+
+    [Fact]
+    public void Dates_are_removed_or_stay_as_the_profile_says()
+    {
+        new TextCleaner(Known, DatesMode.Remove, new DateShift(10)).Clean("令和6年3月15日 再検").Text.ShouldBe("*** 再検");
+        new TextCleaner(Known, DatesMode.Full, new DateShift(10)).Clean("令和6年3月15日 再検").Text.ShouldBe("令和6年3月15日 再検");
+    }
 
     [Theory]
     [InlineData("肝\uFFFD嚢胞")]

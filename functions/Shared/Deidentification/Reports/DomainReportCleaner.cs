@@ -99,7 +99,9 @@ public sealed partial class DomainReportCleaner(TextCleaner text)
     private string? Findings(DomainReport report, List<string> dropped)
     {
         if (report.Findings is not { } findings) return null;
-        if (text.Clean(findings).IsUntouched) return findings;
+        CleanedText cleaned = text.Clean(findings);
+        // A moved date or a capped age is understood; where somebody is named, the rest may speak of them too.
+        if (cleaned.Text is { } clean && cleaned.Findings.All(finding => finding is TextFinding.Date or TextFinding.OldAge)) return clean;
         dropped.Add("findings");
         return null;
     }

@@ -7,8 +7,11 @@ internal static partial class HonorificFinder
 {
     private const int LongestKanji = 8;
 
+    /// <summary>How far before an honorific a word is looked for: longer ones are no names.</summary>
+    private const int Reach = 16;
+
     /// <summary>Kanji before 様 that describe a shape, not a person: 嚢胞様, 結節様, 同様.</summary>
-    private const string Shapes = "同多一異模仕有神皆各両図文胞節瘤腫状癌骨膜液管球石斑点線網塊粒頭房葉嚢毛脂肪層斜紋雲霧花茎輪環帯星霜質物器炎瘍窩岬根虫菌核板腺疹胎血水墨泥砂島峰波縞樹枝木実豆卵今左右上下斯";
+    private const string Shapes = "同多一異模仕有神皆各両図文胞節瘤腫状癌骨膜液管球斑点線網塊粒頭房葉嚢毛脂肪層斜紋雲霧茎輪環帯霜質物器炎瘍窩岬虫菌核板腺疹胎血水墨泥砂波縞樹枝実豆卵今左右上下斯";
 
     private static readonly string[] AfterShapes =
     [
@@ -68,7 +71,7 @@ internal static partial class HonorificFinder
     private static int RareRun(string plain, int end)
     {
         int start = end, strange = 0;
-        while (start > 0 && NameShape.IsInRun(plain, start - 1)) strange += NameShape.IsStrange(plain[--start]) ? 1 : 0;
+        while (start > 0 && end - start < Reach && NameShape.IsInRun(plain, start - 1)) strange += NameShape.IsStrange(plain[--start]) ? 1 : 0;
         bool role = end > start && ("科師医員者長係士部室方院族".Contains(plain[end - 1]) || "患医病".Contains(plain[start]));
         return strange <= 1 && end - start is 2 or 3 && !role ? start : end;
     }
@@ -76,7 +79,7 @@ internal static partial class HonorificFinder
     private static void AddKatakana(string plain, int end, string honorific, int after, List<TextSpan> spans)
     {
         int start = end;
-        while (start > 0 && FoldedText.IsKana(plain[start - 1])) start--;
+        while (start > 0 && end - start < Reach && FoldedText.IsKana(plain[start - 1])) start--;
         string name = plain[start..end];
         if (name.Length < 2 || name.Length > 10 || KanaWords.IsWord(name)) return;
         if (honorific is "様" && (KanaWords.IsForeign(name) || IsShape(plain, end, after))) return;
@@ -86,7 +89,7 @@ internal static partial class HonorificFinder
     private static void AddHiragana(string plain, int end, string honorific, int after, List<TextSpan> spans)
     {
         int start = end;
-        while (start > 0 && FoldedText.IsHiragana(plain[start - 1])) start--;
+        while (start > 0 && end - start < Reach && FoldedText.IsHiragana(plain[start - 1])) start--;
         bool adjacent = start > 0 && (FoldedText.IsKanji(plain[start - 1]) || FoldedText.IsKana(plain[start - 1]) || char.IsAsciiLetterOrDigit(plain[start - 1]));
         if (adjacent)
         {
@@ -107,7 +110,7 @@ internal static partial class HonorificFinder
     {
         string plain = text.Plain;
         int start = end;
-        while (start > 0 && (char.IsAsciiLetterLower(plain[start - 1]) || (plain[start - 1] is '-' or '\''))) start--;
+        while (start > 0 && end - start < 2 * Reach && (char.IsAsciiLetterLower(plain[start - 1]) || (plain[start - 1] is '-' or '\''))) start--;
         string name = plain[start..end];
         bool capital = text.Original[text.OriginalStart(start)] is >= 'A' and <= 'Z' or >= 'Ａ' and <= 'Ｚ';
         if (name.Length < 2 || !capital || KanaWords.IsWord(name) || (honorific is "様" && (IsShape(plain, end, after) || name.Length < 3))) return;

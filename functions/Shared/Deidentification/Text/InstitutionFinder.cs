@@ -15,6 +15,8 @@ internal static partial class InstitutionFinder
         "病院", "医院", "公的", "民間", "大病院", "中核", "労災", "赤十字", "協会", "実施", "協力", "認定", "指定", "国内", "海外", "米国", "施設", "多施設", "小学", "中学", "高等", "女子", "専修", "看護", "短期", "医科", "歯科大", "小学校", "就労", "会社",
     ];
 
+    private static readonly ILookup<char, string> GenericByFirst = Generic.ToLookup(word => word[0]);
+
     /// <summary>Finds what only Latin letters can say.</summary>
     public static void FindLatin(FoldedText text, List<TextSpan> spans)
     {
@@ -83,7 +85,7 @@ internal static partial class InstitutionFinder
         for (int at = 0; at < name.Length;)
         {
             int longest = 0;
-            foreach (string word in Generic)
+            foreach (string word in GenericByFirst[name[at]])
             {
                 if (word.Length > longest && string.CompareOrdinal(name, at, word, 0, word.Length) == 0) longest = word.Length;
             }

@@ -46,18 +46,18 @@ internal static partial class PersonFinder
     {
         Group name = match.Groups["n"];
         if (NotKin.Contains(name.Value) || NotKin.Contains(name.Value[..1])) return;
-        if (FoldedText.IsKanji(name.Value[0])) AddKanji(text, name, clear: false, spans);
+        if (FoldedText.IsKanji(name.Value[0])) AddKanji(text, name, clear: false, spans, apart: match.Groups["s"].Length > 0);
         else if (match.Groups["s"].Length > 0 && !KanaWords.IsWord(name.Value) && match.Groups["s"].Value[0] is ':' or '(' or '・') spans.Add(Span(name));
     }
 
-    private static void AddKanji(string text, Group found, bool clear, List<TextSpan> spans)
+    private static void AddKanji(string text, Group found, bool clear, List<TextSpan> spans, bool apart = false)
     {
         int start = found.Index, end = start + Surnames.LengthAt(text, start);
         while (end < text.Length && NameShape.IsInRun(text, end) && !NameShape.IsStrange(text[end])) end++;
         bool whole = end == text.Length || !NameShape.IsInRun(text, end);
         int length = end - start;
         if (length == 0 || length > LongestName || (!whole && !clear) || NameShape.IsWord(text[start..end])) return;
-        if (!clear && Surnames.LengthAt(text, start) == 0 && NameShape.BeginsWithWord(text[start..end])) return;
+        if (!clear && !apart && Surnames.LengthAt(text, start) == 0 && NameShape.BeginsWithWord(text[start..end])) return;
         if (length == 1 && (!whole || !NameShape.IsSingleSurname(text[start]))) return;
         if (!whole && length < 2) return;
         if (IsEponym(text, end)) return;

@@ -118,11 +118,13 @@ public sealed class TextCleaner
         List<TextSpan> people = [];
         PersonFinder.Find(text, people);
         int known = spans.Count;
-        // What is understood as a place, or as somebody, is not doubtful too.
         foreach (TextSpan person in people)
         {
-            bool understood = spans.Take(known).Concat(people).Any(span => span.Finding != TextFinding.PossiblePerson && span.Start <= person.Start && span.End > person.Start);
-            if (person.Finding != TextFinding.PossiblePerson || !understood) spans.Add(person);
+            // Who is known by name, or is part of a place, is not somebody else too; and is not doubtful.
+            bool covered = spans.Take(known).Any(span => span.Start <= person.Start && span.End >= person.End);
+            bool understood = person.Finding == TextFinding.PossiblePerson
+                && spans.Take(known).Concat(people).Any(span => span.Finding != TextFinding.PossiblePerson && span.Start <= person.Start && span.End > person.Start);
+            if (!covered && !understood) spans.Add(person);
         }
     }
 

@@ -45,6 +45,9 @@ internal sealed class WrittenDate
     public bool IsSegments => Match.Groups["era"].Value is ['m' or 's' or 't' or 'h'] && HasDay && Match.Groups["s"].Value is "/" or "-"
         && Number("e") <= 12 && Number("e") < Number("m") && Number("m") < Number("d") && Number("d") <= 12;
 
+    /// <summary>Whether numbers of one digit have a zero before them, as they have in ISO's form.</summary>
+    private bool IsPadded => IsCompact || Match.Groups["s"].Value == "-" || Match.Groups["m"].Value.StartsWith('0') || Match.Groups["d"].Value.StartsWith('0') || Match.Groups["e"].Value.StartsWith('0');
+
     /// <summary>Whether nothing stands between year and month, as in 20240315.</summary>
     private bool IsCompact => Match.Groups["y"] is { Success: true } year && year.Index + year.Length == Match.Groups["m"].Index;
 
@@ -92,13 +95,14 @@ internal sealed class WrittenDate
         _ => era.Name,
     };
 
-    private string EraYear(string original, int year) => original == "元" ? (year == 1 ? "元" : Digits("1", year)) : Digits(original, year);
+    private string EraYear(string original, int year)
+        => year == 1 && Match.Groups["era"].Length > 1 ? "元" : original == "元" ? year.ToString(CultureInfo.InvariantCulture) : Digits(original, year);
 
-    /// <summary>A number as wide as the one it stands for, where that began with a zero or has a fixed length.</summary>
+    /// <summary>A number as wide as the one it stands for.</summary>
     private string Digits(string original, int value)
     {
-        bool padded = original.Length == 4 || IsCompact || original[0] is '0' or '０';
-        string digits = value.ToString(padded ? "D" + original.Length.ToString(CultureInfo.InvariantCulture) : "D", CultureInfo.InvariantCulture);
+        bool padded = original.Length == 4 || (original.Length <= 2 && IsPadded);
+        string digits = value.ToString(padded ? (original.Length == 4 ? "D4" : "D2") : "D", CultureInfo.InvariantCulture);
         return original[0] > '9' ? string.Concat(digits.Select(digit => (char)(digit + 0xFEE0))) : digits;
     }
 

@@ -100,6 +100,7 @@ internal static class TuningPatterns
         受給者番号：{ins7}、{f}
         日付,氏名,所見|{d},{p},{f}
         {o}検査技師にて実施、{f}
+        弁護士の{of}様より照会あり。
         かかりつけは{h}です。
         {o}放射線技師により撮影。
         {o}部長の指示にて{f}
