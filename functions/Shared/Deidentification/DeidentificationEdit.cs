@@ -64,7 +64,7 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
         ObjectKinds.Require(root, file.Streamed is not null);
         _plan = task.Policy.Decide(root, file.TransferSyntax, pixels, task.Profile);
         Frames = pixels is null ? 0 : (int)(root.GetInt(Tags.NumberOfFrames) ?? 1);
-        var text = new TextCleaner(KnownIdentifierReader.Read(root, task.Patient), task.Profile.Dates, task.Pseudonyms.Shift);
+        PatientText text = PatientText.Of(KnownIdentifierReader.Read(root, task.Patient), task.Profile.Dates, task.Pseudonyms.Shift, task.Patients);
         _policy = new HeaderPolicy(task.Profile, task.Pseudonyms, text, root.GetString(Tags.SOPClassUID) ?? "", Log);
         root.Edit(_policy);
         root.SetString(Tags.PatientID, task.Pseudonyms.Patient);

@@ -12,6 +12,7 @@ namespace Pipeline.Deidentification;
 /// <param name="limits">What one file may cost to read.</param>
 public sealed class Deidentifier(DeviceRules? deviceRules = null, DicomLimits? limits = null)
 {
+    private readonly PatientCache _patients = new();
     private readonly PixelPolicy _policy = new(deviceRules ?? DeviceRules.Known);
 
     /// <summary>
@@ -70,16 +71,16 @@ public sealed class Deidentifier(DeviceRules? deviceRules = null, DicomLimits? l
         DicomFile file, Stream output, PatientContext patient, DeidentificationProfile profile, PseudonymKey key, bool previews, CancellationToken cancellationToken)
     {
         RequireInstance(file);
-        var task = new ObjectTask(file, patient, profile, new ObjectPseudonyms(new Pseudonyms(key), profile, patient), _policy, Display(file.DataSet), previews);
+        var task = new ObjectTask(file, patient, profile, new ObjectPseudonyms(new Pseudonyms(key), profile, patient), _policy, _patients, Display(file.DataSet), previews);
         var edit = new DeidentificationEdit(task);
-        await using var target = new CheckedOutput(output, LeakCheck.Of(file, file.DataSet, patient, profile), edit.Gate);
+        await using var target = new CheckedOutput(output, LeakCheck.Of(file, file.DataSet, patient, profile, _patients), edit.Gate);
         await file.WriteToAsync(target, edit, cancellationToken);
         await target.FlushAsync(cancellationToken);
         DataSet root = file.DataSet;
         return new Deidentified(
             root.GetString(Tags.SOPClassUID) ?? "", root.GetString(Tags.SOPInstanceUID) ?? "", root.GetString(Tags.SeriesInstanceUID), root.GetString(Tags.StudyInstanceUID),
             (edit.OutputSyntax ?? file.TransferSyntax).Uid.Value, task.Pseudonyms.Patient, edit.Masked?.Count ?? edit.Frames, target.Written,
-            new DeidentificationRecord(profile.Name, BasicProfile.Edition, edit.Log.Actions, edit.Plan.Treatment),
+            new DeidentificationRecord(profile.Name, edit.Log, edit.Plan.Treatment),
             edit.Masked?.Previews?.Thumbnail, edit.Masked?.Previews?.Sequence ?? []);
     }
 

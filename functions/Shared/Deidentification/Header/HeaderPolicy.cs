@@ -4,7 +4,7 @@ using Pipeline.Dicom;
 namespace Pipeline.Deidentification;
 
 /// <summary>Decides about every element of one object, at every depth: the profile's rule, then what the value allows.</summary>
-internal sealed partial class HeaderPolicy(DeidentificationProfile profile, ObjectPseudonyms pseudonyms, TextCleaner text, string sopClassUid, ActionLog log) : IElementPolicy
+internal sealed partial class HeaderPolicy(DeidentificationProfile profile, ObjectPseudonyms pseudonyms, PatientText text, string sopClassUid, ActionLog log) : IElementPolicy
 {
     private const string DummyText = "REMOVED";
 

@@ -74,11 +74,6 @@ internal sealed class LeakTerms
         else if (!text.All(char.IsAscii)) _texts.Add(text);
     }
 
-    public void AddUid(string uid)
-    {
-        if (uid.Length >= 8 && !uid.StartsWith("1.2.840.10008.", StringComparison.Ordinal)) _words.Add(uid);
-    }
-
     public void AddBirthDate(DateOnly date)
     {
         foreach (string format in (string[])["yyyyMMdd", "yyyy-MM-dd", "yyyy/MM/dd", "yyyy.MM.dd", "yyyy/M/d"]) _words.Add(date.ToString(format, CultureInfo.InvariantCulture));

@@ -2,19 +2,37 @@ using Pipeline.Dicom;
 
 namespace Pipeline.Deidentification;
 
-/// <summary>Collects the actions on one object, each place and outcome once.</summary>
+/// <summary>Notes the actions on one object as they happen; which place had which outcome is worked out only when asked for.</summary>
 internal sealed class ActionLog
 {
-    private readonly HashSet<(string, AttributeOutcome)> _seen = [];
-    private readonly List<AttributeAction> _actions = [];
+    private readonly List<Note> _notes = new(128);
+    private DataSet? _last;
+    private SequencePath? _lastPath;
 
-    public IReadOnlyList<AttributeAction> Actions => _actions;
+    /// <summary>Each place and outcome once, in order.</summary>
+    public IReadOnlyList<AttributeAction> Actions
+    {
+        get
+        {
+            var seen = new HashSet<(SequencePath?, Tag, AttributeOutcome)>();
+            List<AttributeAction> actions = [];
+            foreach (Note note in _notes)
+            {
+                if (seen.Add((note.Path, note.Tag, note.Outcome)))
+                    actions.Add(new AttributeAction(SequencePath.TagsOf(note.Path), note.Tag, note.Outcome, note.Rule.Source, note.Rule.Basic, note.Rule.Option, note.Findings ?? []));
+            }
+
+            return actions;
+        }
+    }
 
     public void Add(DataSet dataSet, Tag tag, AttributeOutcome outcome, AttributeRule rule, IReadOnlyList<TextFinding>? findings = null)
     {
-        List<Tag> path = [];
-        for (DataSet at = dataSet; at.Parent is { } parent; at = parent) path.Insert(0, at.SequenceTag);
-        var action = new AttributeAction(path, tag, outcome, rule.Source, rule.Basic, rule.Option, findings ?? []);
-        if (_seen.Add((action.Place, outcome))) _actions.Add(action);
+        if (dataSet != _last) (_last, _lastPath) = (dataSet, PathOf(dataSet));
+        _notes.Add(new Note(_lastPath, tag, outcome, rule, findings));
     }
+
+    private static SequencePath? PathOf(DataSet dataSet) => dataSet.Parent is { } parent ? new SequencePath(PathOf(parent), dataSet.SequenceTag) : null;
+
+    private readonly record struct Note(SequencePath? Path, Tag Tag, AttributeOutcome Outcome, AttributeRule Rule, IReadOnlyList<TextFinding>? Findings);
 }

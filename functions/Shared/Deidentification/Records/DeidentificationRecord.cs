@@ -5,12 +5,29 @@ using System.Text.Json;
 namespace Pipeline.Deidentification;
 
 /// <summary>The de-identification report of one object: every attribute touched, never an old value.</summary>
-/// <param name="Profile">The profile's name.</param>
-/// <param name="Edition">The edition of Table E.1-1.</param>
-/// <param name="Actions">In the order of the object; one entry a place, however many items it has.</param>
-/// <param name="Pixels">What was done to the pixels.</param>
-public sealed record DeidentificationRecord(string Profile, string Edition, IReadOnlyList<AttributeAction> Actions, PixelTreatment Pixels)
+public sealed class DeidentificationRecord
 {
+    private readonly Lazy<IReadOnlyList<AttributeAction>> _actions;
+
+    internal DeidentificationRecord(string profile, ActionLog log, PixelTreatment pixels)
+    {
+        Profile = profile;
+        Pixels = pixels;
+        _actions = new Lazy<IReadOnlyList<AttributeAction>>(() => log.Actions);
+    }
+
+    /// <summary>The profile's name.</summary>
+    public string Profile { get; }
+
+    /// <summary>The edition of Table E.1-1.</summary>
+    public string Edition { get; } = BasicProfile.Edition;
+
+    /// <summary>In the order of the object; one entry a place, however many items it has.</summary>
+    public IReadOnlyList<AttributeAction> Actions => _actions.Value;
+
+    /// <summary>What was done to the pixels.</summary>
+    public PixelTreatment Pixels { get; }
+
     /// <summary>One line of JSON, without its end.</summary>
     public string ToJsonLine()
     {
