@@ -28,14 +28,17 @@ internal static class SampleCine
         return JpegEncoder.Encode(image, new JpegEncoding());
     }
 
-    /// <summary>The cine as a Part 10 file.</summary>
-    public static byte[] JpegFile()
+    /// <summary>The cine as a Part 10 file, of <see cref="Frames"/> frames or more: until it has that many bytes.</summary>
+    public static byte[] JpegFile(int leastLength = 0)
     {
+        ReadOnlyMemory<byte>[] made = [.. Enumerable.Range(0, Frames).Select(f => (ReadOnlyMemory<byte>)JpegFrame(f))];
+        int rounds = Math.Max(1, leastLength / made.Sum(frame => frame.Length));
+        ReadOnlyMemory<byte>[] frames = [.. Enumerable.Repeat(made, rounds).SelectMany(frame => frame)];
         DataSet data = Header("1.2.840.10008.5.1.4.1.1.3.1", "US", Rows, Columns);
         data.SetInts(Tags.SamplesPerPixel, 3);
         data.SetString(Tags.PhotometricInterpretation, "YBR_FULL_422");
         data.SetInts(Tags.PlanarConfiguration, 0L);
-        data.SetInts(Tags.NumberOfFrames, Frames);
+        data.SetInts(Tags.NumberOfFrames, frames.Length);
         data.SetInts(Tags.BitsAllocated, 8);
         data.SetInts(Tags.BitsStored, 8);
         data.SetInts(Tags.HighBit, 7);
@@ -47,7 +50,7 @@ internal static class SampleCine
         region.SetInts(Tags.RegionLocationMinY0, 60);
         region.SetInts(Tags.RegionLocationMaxX1, Columns - 1);
         region.SetInts(Tags.RegionLocationMaxY1, Rows - 1);
-        return File(data, TransferSyntax.JpegBaseline, PixelContent.Encapsulated([.. Enumerable.Range(0, Frames).Select(f => (ReadOnlyMemory<byte>)JpegFrame(f))]));
+        return File(data, TransferSyntax.JpegBaseline, PixelContent.Encapsulated(frames));
     }
 
     /// <summary>A 512×512 native image of half a megabyte.</summary>
@@ -61,6 +64,20 @@ internal static class SampleCine
         data.SetInts(Tags.BitsStored, 12);
         data.SetInts(Tags.HighBit, 11);
         return File(data, TransferSyntax.ExplicitLittleEndian, PixelContent.Native(new byte[512 * 512 * 2]));
+    }
+
+    /// <summary>An enhanced CT of such frames in JPEG Lossless.</summary>
+    public static byte[] LosslessFile(IReadOnlyList<ReadOnlyMemory<byte>> frames)
+    {
+        DataSet data = Header("1.2.840.10008.5.1.4.1.1.2.1", "CT", 512, 512);
+        data.SetInts(Tags.SamplesPerPixel, 1);
+        data.SetString(Tags.PhotometricInterpretation, "MONOCHROME2");
+        data.SetString(Tags.BodyPartExamined, "CHEST");
+        data.SetInts(Tags.NumberOfFrames, frames.Count);
+        data.SetInts(Tags.BitsAllocated, 16);
+        data.SetInts(Tags.BitsStored, 16);
+        data.SetInts(Tags.HighBit, 15);
+        return File(data, TransferSyntax.All.First(syntax => syntax.Uid.Value == "1.2.840.10008.1.2.4.70"), PixelContent.Encapsulated(frames));
     }
 
     private static DataSet Header(string sopClass, string modality, int rows, int columns)

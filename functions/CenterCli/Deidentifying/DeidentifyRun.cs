@@ -6,6 +6,9 @@ namespace Pipeline.CenterCli;
 /// <summary>De-identifies the files of a run, several at a time, each by one thread from beginning to end.</summary>
 internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<InputFile> files, OutputFolder output, DeidentifyReport? report, DeidentifyCounts counts)
 {
+    /// <summary>Locks would cost two system calls a file, and the output folder is this run's alone.</summary>
+    private const FileShare Unlocked = FileShare.ReadWrite | FileShare.Delete;
+
     private readonly Deidentifier deidentifier = new();
     private int next = -1;
 
@@ -52,10 +55,10 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
 
     private async Task DeidentifyAsync(InputFile file, FileInput input, string partial, CancellationToken cancellationToken)
     {
-        FileOutput? target = null;
+        bool published = false;
         try
         {
-            target = new FileOutput(File.OpenHandle(partial, FileMode.Create, FileAccess.Write));
+            var target = new FileOutput(File.OpenHandle(partial, FileMode.CreateNew, FileAccess.Write, Unlocked));
             DeidentificationOutcome outcome;
             await using (target)
             {
@@ -69,6 +72,7 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
             }
 
             output.Publish(partial, file.RelativePath);
+            published = true;
             counts.Written(file.Length, target.Length);
             report?.AddWritten(file, output.PathOf(file.RelativePath), (Deidentified)outcome);
         }
@@ -83,7 +87,10 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
         }
         finally
         {
-            File.Delete(partial);
+            if (!published)
+            {
+                File.Delete(partial);
+            }
         }
     }
 
@@ -97,7 +104,7 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
                 return new FileInput(null);
             }
 
-            SafeFileHandle handle = File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            SafeFileHandle handle = File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, Unlocked);
             return new FileInput(handle);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
