@@ -7,14 +7,22 @@ using Spectre.Console;
 TimeProvider clock = TimeProvider.System;
 #pragma warning restore RS0030
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-using var http = new HttpClient();
-return await CenterProgram.RunAsync(args, new CommandContext
+var http = new Lazy<HttpClient>(static () => new HttpClient());
+int code = await CenterProgram.RunAsync(args, new CommandContext
 {
     Language = LanguageOption.Of(args, Environment.GetEnvironmentVariable),
-    Console = AnsiConsole.Console,
+    Out = Console.Out,
+    IsTerminal = !Console.IsOutputRedirected,
+    Console = new Lazy<IAnsiConsole>(static () => AnsiConsole.Console),
     Error = Console.Error,
     Clock = clock,
     Names = new RandomNames(clock),
     Http = http,
     Environment = Environment.GetEnvironmentVariable,
 });
+if (http.IsValueCreated)
+{
+    http.Value.Dispose();
+}
+
+return code;

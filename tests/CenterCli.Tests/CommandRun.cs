@@ -9,13 +9,13 @@ public sealed record CommandRun(int ExitCode, string Output, string Error)
 {
     /// <summary>With output redirected, as to a log.</summary>
     public static Task<CommandRun> OfAsync(params string[] args)
-        => RunAsync(args, writer => new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
+        => RunAsync(args, isTerminal: false, writer => new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
 
     /// <summary>With a terminal before a person.</summary>
     public static Task<CommandRun> OnTerminalAsync(params string[] args)
-        => RunAsync(args, writer => new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new TerminalOutput(writer) });
+        => RunAsync(args, isTerminal: true, writer => new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new TerminalOutput(writer) });
 
-    private static async Task<CommandRun> RunAsync(string[] args, Func<TextWriter, AnsiConsoleSettings> settings)
+    private static async Task<CommandRun> RunAsync(string[] args, bool isTerminal, Func<TextWriter, AnsiConsoleSettings> settings)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
@@ -23,11 +23,13 @@ public sealed record CommandRun(int ExitCode, string Output, string Error)
         var context = new CommandContext
         {
             Language = LanguageOption.Of(args, _ => null),
-            Console = AnsiConsole.Create(settings(output)),
+            Out = output,
+            IsTerminal = isTerminal,
+            Console = new Lazy<IAnsiConsole>(() => AnsiConsole.Create(settings(output))),
             Error = error,
             Clock = Storage.Clock,
             Names = new RandomNames(Storage.Clock),
-            Http = http,
+            Http = new Lazy<HttpClient>(() => http),
             Environment = _ => null,
         };
         int code = await CenterProgram.RunAsync(args, context, TestContext.Current.CancellationToken);

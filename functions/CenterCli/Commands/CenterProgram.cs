@@ -31,7 +31,7 @@ internal static class CenterProgram
             {
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = TimeToEnd,
-                Output = context.Console.Profile.Out.Writer,
+                Output = context.Out,
                 Error = context.Error,
             };
             return await parsed.InvokeAsync(configuration, cancellationToken);

@@ -10,7 +10,13 @@ internal sealed record CommandContext
     public required Language Language { get; init; }
 
     /// <summary>Standard output.</summary>
-    public required IAnsiConsole Console { get; init; }
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Whether a person watches standard output.</summary>
+    public required bool IsTerminal { get; init; }
+
+    /// <summary>Standard output for bars and tables; costs time to make, so only for a terminal.</summary>
+    public required Lazy<IAnsiConsole> Console { get; init; }
 
     /// <summary>Standard error.</summary>
     public required TextWriter Error { get; init; }
@@ -19,13 +25,14 @@ internal sealed record CommandContext
 
     public required IRandomNames Names { get; init; }
 
-    public required HttpClient Http { get; init; }
+    /// <summary>Made by the first command that asks the center something.</summary>
+    public required Lazy<HttpClient> Http { get; init; }
 
     /// <summary>Reads environment variables.</summary>
     public required Func<string, string?> Environment { get; init; }
 
     /// <summary>Writes a line to standard output, never wrapped.</summary>
-    public void Say(string line) => Console.Profile.Out.Writer.WriteLine(line);
+    public void Say(string line) => Out.WriteLine(line);
 
     /// <summary>Writes a line to standard output in the chosen language.</summary>
     public void Say(string ja, string en) => Say(Choose(ja, en));

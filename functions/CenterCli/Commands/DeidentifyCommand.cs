@@ -48,12 +48,14 @@ internal static class DeidentifyCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            string? profileFile = parsed.GetValue(profile);
+            Task<DeidentificationProfile> reading = Task.Run(() => DeidentifyFiles.ReadProfile(profileFile), cancellationToken);
             using PseudonymKey key = DeidentifyFiles.ReadKey(parsed.GetValue(keyFile), parsed.GetValue(facility));
             var options = new DeidentifyOptions
             {
                 Inputs = parsed.GetRequiredValue(inputs),
                 Output = parsed.GetRequiredValue(output),
-                Profile = DeidentifyFiles.ReadProfile(parsed.GetValue(profile)),
+                Profile = await reading,
                 Key = key,
                 Facility = parsed.GetValue(facility) ?? new FacilityId("local"),
                 Report = parsed.GetValue(report),

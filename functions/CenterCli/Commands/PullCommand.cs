@@ -35,7 +35,7 @@ internal static class PullCommand
                 : [IdentityKind.Processor, IdentityKind.Project];
             Identity identity = shared.Find(parsed, asked, kinds);
             Recipient recipient = identity.Kind == IdentityKind.Processor ? Recipient.Of(new ProcessorId(identity.Name)) : Recipient.Of(new ProjectId(identity.Name));
-            TokenCredential credential = identity.CreateCredential(context.Http, context.Clock);
+            TokenCredential credential = identity.CreateCredential(context.Http.Value, context.Clock);
             var puller = new PackagePuller(
                 shared.Open(identity), identity.OpenStorage(credential), identity.OpenKey(credential), context.Clock, Retries.Usual(context.Clock));
             var options = new PackagePullerOptions { Folder = parsed.GetRequiredValue(output), Recipient = recipient };

@@ -47,7 +47,7 @@ internal sealed class SharedOptions
     }
 
     /// <summary>The API signed in by an identity.</summary>
-    public CenterApi Open(Identity identity) => CenterApi.For(identity, context.Http, context.Clock);
+    public CenterApi Open(Identity identity) => CenterApi.For(identity, context.Http.Value, context.Clock);
 
     private Uri? Refuse(System.CommandLine.Parsing.ArgumentResult result)
     {

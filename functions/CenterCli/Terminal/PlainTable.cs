@@ -12,7 +12,7 @@ internal static class PlainTable
             return;
         }
 
-        if (!context.Console.Profile.Out.IsTerminal)
+        if (!context.IsTerminal)
         {
             foreach (string[] row in rows.Prepend(columns))
             {
@@ -29,6 +29,6 @@ internal static class PlainTable
             table.AddRow([.. row.Select(Markup.Escape)]);
         }
 
-        context.Console.Write(table);
+        context.Console.Value.Write(table);
     }
 }

@@ -17,7 +17,7 @@ internal static class ProgressView
         var latest = new Latest<TProgress>();
         Task<TResult> running = Task.Run(() => work(latest), CancellationToken.None);
         Func<Shown?> now = () => latest.Value is { } value ? show(value) : null;
-        if (context.Console.Profile.Out.IsTerminal)
+        if (context.IsTerminal)
         {
             await BarAsync(context, running, now);
         }
@@ -30,7 +30,7 @@ internal static class ProgressView
     }
 
     private static Task BarAsync(CommandContext context, Task running, Func<Shown?> now)
-        => context.Console.Progress()
+        => context.Console.Value.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
             .StartAsync(async bars =>
             {
