@@ -27,7 +27,7 @@ internal sealed partial class HeaderPolicy(DeidentificationProfile profile, Obje
     private ElementDecision Basic(in Element element, AttributeRule rule)
     {
         if (PatientAttributes.PseudonymOf(element.Tag) is { } kind) return Pseudonym(element, kind, rule);
-        return AttributeTypes.Resolve(rule.Basic, element.Tag, sopClassUid) switch
+        return AttributeTypes.Resolve(rule.Basic, element.Tag, element.DataSet, sopClassUid) switch
         {
             BasicAction.Empty => Logged(element, ElementDecision.Empty, AttributeOutcome.Emptied, rule),
             BasicAction.Dummy => Dummy(element, rule),
@@ -72,14 +72,14 @@ internal sealed partial class HeaderPolicy(DeidentificationProfile profile, Obje
     /// <summary>What Table E.1-1 does not list stays only as what its representation in the dictionary can tell: numbers, codes, registered UIDs.</summary>
     private ElementDecision Unlisted(in Element element, AttributeRule rule)
     {
-        if (DicomDictionary.Find(element.Tag) is not { } entry || (entry.Vr != element.Vr && !entry.IsAmbiguous)) return Remove(element, rule);
+        if (DicomDictionary.Find(element.Tag) is not { } entry || (entry.Vr != element.Vr && !entry.IsAmbiguous) || RetainedAttributes.IsOverlay(element.Tag)) return Remove(element, rule);
         if (element.Items is not null) return ElementDecision.Recurse;
         switch (element.Vr)
         {
             case Vr.CS or Vr.IS or Vr.DS:
                 return Coded(element) ? ElementDecision.Keep : Remove(element, rule);
             case Vr.UI:
-                return Uids(element, rule);
+                return RetainedAttributes.IsUid(element.Tag) ? Uids(element, rule) : Remove(element, rule);
             case Vr.LO or Vr.SH or Vr.ST or Vr.LT or Vr.UT or Vr.UC:
                 return RetainedAttributes.IsText(element.Tag) ? RetainedText(element, rule) : Remove(element, rule);
             case Vr.OB or Vr.OW or Vr.OV or Vr.UN:
@@ -161,7 +161,7 @@ internal sealed partial class HeaderPolicy(DeidentificationProfile profile, Obje
 
     private ElementDecision Fallback(in Element element, AttributeRule rule, List<TextFinding> findings)
     {
-        BasicAction action = AttributeTypes.Resolve(rule.Basic, element.Tag, sopClassUid);
+        BasicAction action = AttributeTypes.Resolve(rule.Basic, element.Tag, element.DataSet, sopClassUid);
         return action switch
         {
             BasicAction.Dummy => Logged(element, ElementDecision.Replace(DummyText), AttributeOutcome.Dummied, rule, findings),
