@@ -27,7 +27,7 @@ internal static partial class Dciodvfy
     [GeneratedRegex(@"\[\d+\]")]
     private static partial Regex ItemPattern { get; }
 
-    /// <summary>A value in angle brackets; names of elements, modules and sequences, which stand in them too, are one word.</summary>
-    [GeneratedRegex(@"(?<= = |value |is |Value )<[^<>]*>")]
+    /// <summary>A value in angle brackets, or a UID; names of elements, modules and sequences, which stand in brackets too, follow an equals sign without spaces.</summary>
+    [GeneratedRegex(@"(?<= = |value |is |Value )<[^<>]*>|<[0-9.]+>|(?<=InstanceUID )[0-9.]+")]
     private static partial Regex ValuePattern { get; }
 }

@@ -77,7 +77,7 @@ internal sealed class LeakCheck
 
             if (element.IsStreamed || element.Length is 0 or > 4096) continue;
             if (element.Vr == Vr.PN) Names(dataSet, element, terms);
-            else if (element.Vr == Vr.UI && !profile.Has(ProfileOption.RetainUids)) Each(dataSet, element.Tag, terms.AddUid);
+            else if (element.Vr == Vr.UI && !profile.Rules.KeepsUid(element.Tag)) Each(dataSet, element.Tag, terms.AddUid);
             else if (element.Tag.Value is 0x0010_0020 or 0x0010_1000 or 0x0008_0050 or 0x0010_1050 or 0x0010_1090 or 0x0038_0010 or 0x0040_2016 or 0x0040_2017) Each(dataSet, element.Tag, terms.AddNumber);
             else if (element.Tag.Value is 0x0010_0030 && DateOnly.TryParseExact(dataSet.GetString(element.Tag)?.Replace(".", "", StringComparison.Ordinal), "yyyyMMdd", out DateOnly birth)) terms.AddBirthDate(birth);
             else if (element.Tag.Value is 0x0008_0080 or 0x0008_0081 && !profile.Has(ProfileOption.RetainInstitutionIdentity)) Each(dataSet, element.Tag, terms.AddPlace);

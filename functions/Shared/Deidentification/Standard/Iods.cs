@@ -12,9 +12,10 @@ internal static class Iods
 {
     private const string Storage = "1.2.840.10008.5.1.4.1.1.";
 
-    private static readonly IodModule[] Study = [SopCommon, GeneralReference, GeneralStudy, PatientStudy];
+    private static readonly IodModule[] Study = [SopCommon, GeneralStudy, PatientStudy];
     private static readonly IodModule[] Series = [.. Study, GeneralSeries, GeneralEquipment];
-    private static readonly IodModule[] Image = [.. Series, GeneralImage, ContrastBolus, AcquisitionContext];
+    // Objects with Common Instance Reference (C.12.2) list what their images refer to; there references are renamed, not removed.
+    private static readonly IodModule[] Image = [.. Series, GeneralReference, GeneralImage, ContrastBolus, AcquisitionContext];
     private static readonly IodModule[] Enhanced = [.. Series, EnhancedGeneralEquipment, MultiFrameFunctionalGroups, ContrastBolus, AcquisitionContext, SeriesWithProcedureStep, EnhancedAcquisition];
     private static readonly IodModule[] Projection = [.. Image, DXSeries, DXImage, DXDetector];
     private static readonly IodModule[] VisibleLight = [.. Image, VLImage];

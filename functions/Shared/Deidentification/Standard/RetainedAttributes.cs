@@ -17,13 +17,13 @@ internal static class RetainedAttributes
         Tags.BitsAllocated, Tags.BitsStored, Tags.HighBit, Tags.PixelRepresentation, Tags.NumberOfFrames, Tags.PixelData,
     }.ToFrozenSet();
 
-    /// <summary>Text that says how the image was made, and codes; cleaned, and removed where it is not clean.</summary>
+    /// <summary>Text that says how the image was made, and codes; cleaned, and replaced by a dummy where it is not clean.</summary>
     private static readonly FrozenSet<Tag> Text = Named(
         "Manufacturer", "ManufacturerModelName", "SoftwareVersions", "CodeValue", "LongCodeValue", "CodingSchemeDesignator", "CodingSchemeVersion", "CodeMeaning",
         "MappingResourceName", "ContrastBolusRoute", "Radiopharmaceutical", "RadiopharmaceuticalRoute", "InterventionDrugName", "TriggerSourceOrType", "CardiacFramingType",
         "TypeOfFilters", "FilterType", "CollimatorGridName", "ConvolutionKernel", "ReceiveCoilName", "TransmitCoilName", "SequenceName", "ImagedNucleus", "PlateType", "PhosphorType",
         "AcquisitionMode", "DoseModeName", "TransducerData", "ProcessingFunction", "OutputPower", "PulseSequenceName", "MultiCoilElementName", "ImageFilter", "StackID",
-        "PositionReferenceIndicator", "TargetPositionReferenceIndicator", "RescaleType", "LUTExplanation", "ModalityLUTType", "WindowCenterWidthExplanation",
+        "PositionReferenceIndicator", "TargetPositionReferenceIndicator", "RescaleType", "LUTExplanation", "LUTLabel", "ModalityLUTType", "WindowCenterWidthExplanation",
         "AttenuationCorrectionMethod", "ReconstructionMethod", "ScatterCorrectionMethod", "DetectorLinesOfResponseUsed", "PVCRejection", "EnergyWindowName", "DimensionDescriptionLabel",
         "ApplicableSafetyStandardDescription", "ReferenceLocationLabel", "StageName", "ViewName", "EventTimerNames", "FrameLabelVector", "DisplayWindowLabelVector",
         "PaddleDescription", "AcquisitionDeviceProcessingCode", "DetectorManufacturerName", "DetectorManufacturerModelName", "ReceiveCoilManufacturerName",
