@@ -22,7 +22,8 @@ public sealed class ProjectProfiles
     {
         var read = new ProjectProfiles();
         List<string> errors = [];
-        foreach (string path in string.IsNullOrEmpty(folder) ? [] : Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        string[] paths = string.IsNullOrEmpty(folder) ? [] : Directory.GetFiles(folder, "*.json");
+        foreach (string path in paths.Order(StringComparer.Ordinal))
         {
             read.Add(path, errors);
         }

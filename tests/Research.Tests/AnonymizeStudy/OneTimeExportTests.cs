@@ -1,5 +1,4 @@
 using System.Text;
-using Pipeline.Cloud;
 using Pipeline.Deidentification;
 using Pipeline.Outlets.Tests;
 using Pipeline.Registry;

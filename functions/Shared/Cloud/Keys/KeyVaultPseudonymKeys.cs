@@ -99,17 +99,7 @@ public sealed class KeyVaultPseudonymKeys(SecretClient vault) : IPseudonymKeys
     }
 
     private async Task<bool> IsClosedAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await vault.GetSecretAsync(MarkOf(project, facility), cancellationToken: cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            return false;
-        }
-    }
+        => await OldestVersionAsync(MarkOf(project, facility), cancellationToken) is not null;
 
     private async Task<string?> OldestVersionAsync(string name, CancellationToken cancellationToken)
     {
