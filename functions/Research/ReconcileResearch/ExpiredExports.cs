@@ -11,6 +11,8 @@ namespace Pipeline.Research;
 /// </summary>
 public sealed class ExpiredExports(RegistryContext registry, ProjectProfiles profiles, IPseudonymKeys keys, AuditTrail audit, TimeProvider clock)
 {
+    private const string Closed = "research.export-closed";
+
     /// <summary>Closes what is due.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
@@ -23,12 +25,20 @@ public sealed class ExpiredExports(RegistryContext registry, ProjectProfiles pro
                 : [];
             foreach (FacilityId facility in facilities)
             {
-                if (await keys.CloseAsync(id, facility, cancellationToken))
-                {
-                    audit.Add("research.export-closed", CopyWithdrawal.Actor, facility, details: new { project = id.Value });
-                    await registry.SaveChangesAsync(cancellationToken);
-                }
+                await keys.CloseAsync(id, facility, cancellationToken);
+                await RecordAsync(id, facility, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Once: also where the run that closed it was cut before it could say so.</summary>
+    private async Task RecordAsync(ProjectId id, FacilityId facility, CancellationToken cancellationToken)
+    {
+        string project = $"\"{id.Value}\"";
+        if (!await registry.AuditEntries.AnyAsync(e => e.Action == Closed && e.FacilityId == facility && e.Details!.Contains(project), cancellationToken))
+        {
+            audit.Add(Closed, CopyWithdrawal.Actor, facility, details: new { project = id.Value });
+            await registry.SaveChangesAsync(cancellationToken);
         }
     }
 }

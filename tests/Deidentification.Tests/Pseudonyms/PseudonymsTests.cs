@@ -23,12 +23,13 @@ public class PseudonymsTests
         _pseudonyms.DateShift("ALPHA-770001", 365).Days.ShouldBe(57);
     }
 
-    /// <summary>Worked out by another program: HMAC-SHA-256 of the kind's byte and the UTF-8 text, its bytes 6 and 8 marked as UUID version 8.</summary>
+    /// <summary>Worked out anew, as another implementation would: HMAC-SHA-256 of the kind's byte and the UTF-8 text, its bytes 6 and 8 marked as UUID version 8.</summary>
     [Fact]
-    public void A_uid_is_what_another_program_makes_of_the_same_key()
+    public void A_uid_is_what_its_description_says()
     {
         byte[] key = [.. Enumerable.Range(0, 32).Select(i => (byte)(i + 7))];
-        byte[] hash = System.Security.Cryptography.HMACSHA256.HashData(key, [1, .. "1.2.392.999999.1"u8]);
+        byte[] message = [(byte)PseudonymKind.Uid, .. "1.2.392.999999.1"u8];
+        byte[] hash = System.Security.Cryptography.HMACSHA256.HashData(key, message);
         hash[6] = (byte)(0x80 | (hash[6] % 16));
         hash[8] = (byte)(0x80 | (hash[8] % 64));
         _pseudonyms.Uid("1.2.392.999999.1").Value.ShouldBe("2.25." + new System.Numerics.BigInteger(hash.AsSpan(0, 16), isUnsigned: true, isBigEndian: true));

@@ -34,6 +34,5 @@ public interface IPseudonymKeys
     /// Closes a one-time export (匿名加工): destroys every version, and for ever lets no new one be made, so that no object can
     /// join the export later. Cut anywhere and run again, it does the same.
     /// </summary>
-    /// <returns>False when it was closed before.</returns>
-    Task<bool> CloseAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default);
+    Task CloseAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default);
 }

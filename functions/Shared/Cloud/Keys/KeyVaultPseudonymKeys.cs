@@ -77,17 +77,15 @@ public sealed class KeyVaultPseudonymKeys(SecretClient vault) : IPseudonymKeys
     }
 
     /// <inheritdoc/>
-    public async Task<bool> CloseAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default)
+    public async Task CloseAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default)
     {
         // the mark first: between it and the deletion nobody makes another key
-        bool closed = !await IsClosedAsync(project, facility, cancellationToken);
-        if (closed)
+        if (!await IsClosedAsync(project, facility, cancellationToken))
         {
             await vault.SetSecretAsync(MarkOf(project, facility), "closed", cancellationToken);
         }
 
         await DeleteAsync(project, facility, cancellationToken);
-        return closed;
     }
 
     private async Task DemandOpenAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken)

@@ -49,12 +49,11 @@ public sealed class LocalPseudonymKeys(string folder) : IPseudonymKeys
     }
 
     /// <inheritdoc/>
-    public async Task<bool> CloseAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default)
+    public Task CloseAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default)
     {
         // the mark first: between it and the deletion nobody makes another key
-        bool closed = PrivateFile.TryCreate(MarkOf(project, facility), []);
-        await DeleteAsync(project, facility, cancellationToken);
-        return closed;
+        PrivateFile.TryCreate(MarkOf(project, facility), []);
+        return DeleteAsync(project, facility, cancellationToken);
     }
 
     private static PseudonymKey Read(string path)
