@@ -29,12 +29,14 @@ public static class ResearchApp
         services.AddScoped<CopyPackages>();
         services.AddScoped<CopyPublication>();
         services.AddScoped<CaseAnonymization>();
+        services.AddSingleton(ProjectProfiles.Read(builder.Configuration["Center:Profiles"]));
         services.AddSingleton(_ => new Deidentifier());
         services.AddFunction<RecallResearch, RecallFromResearch>();
         services.AddScoped<CopyWithdrawal>();
         services.AddFunction<ReconcileResearch, TimerInfo>();
         services.AddScoped<ReconciledBlobs>();
         services.AddScoped<ReconciledRecords>();
+        services.AddScoped<ExpiredExports>();
 
         WebApplication app = builder.Build();
         app.MapFunctions();

@@ -41,6 +41,9 @@ internal sealed class CenterFolder : IDisposable
     /// <summary>Pseudonym secrets, one per project and facility.</summary>
     public string PseudonymKeys => In("keys", "pseudonyms");
 
+    /// <summary>De-identification profiles, <c>{project}.json</c>; a project without one has the built-in profile.</summary>
+    public string Profiles => In("profiles");
+
     /// <summary>The signing key of the development issuer.</summary>
     public string IssuerKey => In("keys", "issuer.pem");
 

@@ -173,7 +173,9 @@ internal sealed class CenterHost : IAsyncDisposable
         => With(Common(StorageFamily.Intake, StorageFamily.Named, StorageFamily.Audit), ("Center:UploadKey", "file:" + Folder.UploadKey), ("Center:Intake:ResendSeconds", "30"));
 
     private Dictionary<string, string?> ResearchConfiguration()
-        => With(Common(StorageFamily.Named, StorageFamily.Research), ("Center:PseudonymVault", "file:" + Folder.PseudonymKeys));
+        => With(
+            Common(StorageFamily.Named, StorageFamily.Research),
+            ("Center:PseudonymVault", "file:" + Folder.PseudonymKeys), ("Center:Profiles", Directory.CreateDirectory(Folder.Profiles).FullName));
 
     private Dictionary<string, string?> DeliveryConfiguration() => Common(StorageFamily.Named, StorageFamily.Delivery);
 

@@ -13,7 +13,7 @@ namespace Pipeline.Research;
 /// comes first and needs every hash, and neither memory nor a function's small disk holds a study. Nobody but this app reads
 /// staging.
 /// </summary>
-public sealed class CaseAnonymization(RegistryContext registry, StorageAccounts accounts, IPseudonymKeys keys, Deidentifier deidentifier)
+public sealed class CaseAnonymization(RegistryContext registry, StorageAccounts accounts, IPseudonymKeys keys, ProjectProfiles profiles, Deidentifier deidentifier)
 {
     /// <summary>Preview frames of one object, and of a copy; beside them the thumbnail.</summary>
     private const int FramesOfObject = 4;
@@ -24,7 +24,16 @@ public sealed class CaseAnonymization(RegistryContext registry, StorageAccounts 
     {
         List<Instance> instances = await registry.Instances.AsNoTracking().Where(i => i.CaseId == staged.Case.Id && i.ContentVersion <= staged.Case.ContentVersion)
             .OrderBy(i => i.Id).ToListAsync(cancellationToken);
-        Cloud.PseudonymKey stored = await keys.GetOrCreateAsync(staged.Project.Id, staged.Facility.Id, cancellationToken);
+        Cloud.PseudonymKey stored;
+        try
+        {
+            stored = await keys.GetOrCreateAsync(staged.Project.Id, staged.Facility.Id, cancellationToken);
+        }
+        catch (ExportClosedException)
+        {
+            return new AnonymizedCase([], null, [], null, [new LeftOutInstance(CopyPublication.ExportClosed, "")], "");
+        }
+
         using var key = Deidentification.PseudonymKey.FromBytes(stored.Secret.Span);
         PatientContext patient = await PatientOfAsync(staged, instances, cancellationToken);
         List<AnonymizedObject> objects = [];
@@ -66,7 +75,7 @@ public sealed class CaseAnonymization(RegistryContext registry, StorageAccounts 
             async (target, cancel) =>
             {
                 await using var output = new HashingStream(target);
-                outcome = await deidentifier.DeidentifyAsync(input.Content, output, patient, DeidentificationProfile.Research, key, wantsPreviews, cancel) switch
+                outcome = await deidentifier.DeidentifyAsync(input.Content, output, patient, profiles.Of(staged.Project.Id), key, wantsPreviews, cancel) switch
                 {
                     Deidentified clean => clean,
                     Quarantined quarantined => throw new LeftOutException(new LeftOutInstance(quarantined.Reason, DetailOf(quarantined, position))),
@@ -123,8 +132,8 @@ public sealed class CaseAnonymization(RegistryContext registry, StorageAccounts 
         }
     }
 
-    private static string? ReportOf(StagedCopy staged, PatientContext patient, Deidentification.PseudonymKey key)
+    private string? ReportOf(StagedCopy staged, PatientContext patient, Deidentification.PseudonymKey key)
         => staged.Case.ReportJson is { } json && JsonSerializer.Deserialize<DomainReport>(json, JsonSerializerOptions.Web) is { } report
-            ? JsonSerializer.Serialize(DomainReportCleaner.For(patient, DeidentificationProfile.Research, key).Clean(report).Report, JsonSerializerOptions.Web)
+            ? JsonSerializer.Serialize(DomainReportCleaner.For(patient, profiles.Of(staged.Project.Id), key).Clean(report).Report, JsonSerializerOptions.Web)
             : null;
 }

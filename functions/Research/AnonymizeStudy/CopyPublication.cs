@@ -7,8 +7,11 @@ namespace Pipeline.Research;
 /// <summary>Ends the making of a copy in the transaction that holds its patient's lock: published, quarantined or withdrawn.</summary>
 public sealed class CopyPublication(
     RegistryContext registry, PatientLock patientLock, ReleaseGate gate, Outbox outbox, AuditTrail audit, CopyWithdrawal withdrawal,
-    StorageAccounts accounts, TimeProvider clock)
+    StorageAccounts accounts, IPseudonymKeys keys, TimeProvider clock)
 {
+    /// <summary>The project's one-time export is closed: its key is destroyed, nothing can join it.</summary>
+    public const string ExportClosed = "research.export-closed";
+
     /// <summary>A case without any object.</summary>
     private const string Empty = "study.empty";
 
@@ -22,6 +25,12 @@ public sealed class CopyPublication(
             staged,
             async (copy, patient) =>
             {
+                if (await keys.FindAsync(copy.ProjectId, patient.FacilityId, made.KeyVersion, cancellationToken) is null)
+                {
+                    SetAside(copy, patient, made with { LeftOut = [new LeftOutInstance(ExportClosed, "")] });
+                    return;
+                }
+
                 copy.State = ResearchCopyState.Published;
                 copy.Published = clock.GetUtcNow();
                 copy.Previews = made.Previews.Count;
@@ -46,10 +55,7 @@ public sealed class CopyPublication(
             staged,
             (copy, patient) =>
             {
-                copy.State = ResearchCopyState.Quarantined;
-                Count(copy, made);
-                copy.Reason ??= Empty;
-                Record("research.quarantined", copy, patient, made);
+                SetAside(copy, patient, made);
                 return Task.CompletedTask;
             },
             cancellationToken);
@@ -81,6 +87,14 @@ public sealed class CopyPublication(
         }
 
         await patient.CommitAsync(cancellationToken);
+    }
+
+    private void SetAside(ResearchCopy copy, Patient patient, AnonymizedCase made)
+    {
+        copy.State = ResearchCopyState.Quarantined;
+        Count(copy, made);
+        copy.Reason ??= Empty;
+        Record("research.quarantined", copy, patient, made);
     }
 
     private static void Count(ResearchCopy copy, AnonymizedCase made)

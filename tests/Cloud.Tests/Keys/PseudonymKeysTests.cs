@@ -68,6 +68,46 @@ public sealed class PseudonymKeysTests : IAsyncLifetime
         await keys.DeleteAsync(new ProjectId("never-was"), Alpha, Cancel);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task After_an_export_is_closed_its_key_is_gone_and_none_is_made_again(string kind)
+    {
+        PseudonymKey key = await Open(kind).GetOrCreateAsync(Heart, Alpha, Cancel);
+        PseudonymKey other = await Open(kind).GetOrCreateAsync(Heart, new FacilityId("beta"), Cancel);
+
+        await Open(kind).CloseAsync(Heart, Alpha, Cancel);
+        await Open(kind).CloseAsync(Heart, Alpha, Cancel);
+
+        (await Open(kind).FindAsync(Heart, Alpha, key.Version, Cancel)).ShouldBeNull();
+        await Should.ThrowAsync<ExportClosedException>(() => Open(kind).GetOrCreateAsync(Heart, Alpha, Cancel));
+        (await Open(kind).GetOrCreateAsync(Heart, new FacilityId("beta"), Cancel)).Version.ShouldBe(other.Version);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task An_export_closes_before_it_ever_had_a_key(string kind)
+    {
+        await Open(kind).CloseAsync(Heart, Alpha, Cancel);
+        await Should.ThrowAsync<ExportClosedException>(() => Open(kind).GetOrCreateAsync(Heart, Alpha, Cancel));
+    }
+
+    [Fact]
+    public async Task A_closing_cut_before_the_deletion_is_finished_by_the_next()
+    {
+        PseudonymKey key = await Open("file").GetOrCreateAsync(Heart, Alpha, Cancel);
+        PrivateFile.TryCreate(folder["heart--alpha.closed"], []);
+
+        await Should.ThrowAsync<ExportClosedException>(() => Open("file").GetOrCreateAsync(Heart, Alpha, Cancel));
+        await Open("file").CloseAsync(Heart, Alpha, Cancel);
+
+        foreach (string path in Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories))
+        {
+            File.ReadAllText(path).ShouldNotContain(Convert.ToBase64String(key.Secret.Span));
+        }
+
+        (await Open("file").FindAsync(Heart, Alpha, key.Version, Cancel)).ShouldBeNull();
+    }
+
     [Fact]
     public async Task Of_two_versions_in_a_vault_the_oldest_is_the_projects()
     {

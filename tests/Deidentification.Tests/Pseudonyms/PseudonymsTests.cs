@@ -23,6 +23,31 @@ public class PseudonymsTests
         _pseudonyms.DateShift("ALPHA-770001", 365).Days.ShouldBe(57);
     }
 
+    /// <summary>Worked out anew, as another implementation would: HMAC-SHA-256 of the kind's byte and the UTF-8 text, its bytes 6 and 8 marked as UUID version 8.</summary>
+    [Fact]
+    public void A_uid_is_what_its_description_says()
+    {
+        byte[] key = [.. Enumerable.Range(0, 32).Select(i => (byte)(i + 7))];
+        byte[] message = [(byte)PseudonymKind.Uid, .. "1.2.392.999999.1"u8];
+        byte[] hash = System.Security.Cryptography.HMACSHA256.HashData(key, message);
+        hash[6] = (byte)(0x80 | (hash[6] % 16));
+        hash[8] = (byte)(0x80 | (hash[8] % 64));
+        _pseudonyms.Uid("1.2.392.999999.1").Value.ShouldBe("2.25." + new System.Numerics.BigInteger(hash.AsSpan(0, 16), isUnsigned: true, isBigEndian: true));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(254)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(5000)]
+    public void Texts_of_any_length_have_pseudonyms_that_differ_in_their_last_character(int length)
+    {
+        string text = new('山', length);
+        _pseudonyms.Identifier(PseudonymKind.Identifier, text).Length.ShouldBe(Pseudonyms.IdentifierLength);
+        _pseudonyms.Identifier(PseudonymKind.Identifier, text).ShouldNotBe(_pseudonyms.Identifier(PseudonymKind.Identifier, text[1..] + "川"));
+    }
+
     [Fact]
     public void Another_key_gives_other_pseudonyms()
     {

@@ -16,13 +16,21 @@ public sealed class ResearchCenter : Center
 
     public ContainerName Target => Containers.Research(Project);
 
-    public static async Task<ResearchCenter> StartAsync(Storage storage)
+    /// <param name="storage">Azurite.</param>
+    /// <param name="profile">The project's de-identification profile; none: the built-in one.</param>
+    public static async Task<ResearchCenter> StartAsync(Storage storage, string? profile = null)
     {
         var center = new ResearchCenter(storage);
+        Directory.CreateDirectory(center["profiles"]);
+        if (profile is not null)
+        {
+            await File.WriteAllTextAsync(Path.Combine(center["profiles"], $"{center.Project.Value}.json"), profile, Cancel);
+        }
+
         await center.EmptyAsync(StorageFamily.Research, "research-", Containers.ResearchStaging, Containers.Preview, center.Target);
         Directory.CreateDirectory(center["pseudonyms"]);
         await center.StartAsync(
-            ResearchApp.Create, [StorageFamily.Named, StorageFamily.Research], ("Center:PseudonymVault", $"file:{center["pseudonyms"]}"));
+            ResearchApp.Create, [StorageFamily.Named, StorageFamily.Research], ("Center:PseudonymVault", $"file:{center["pseudonyms"]}"), ("Center:Profiles", center["profiles"]));
         return center;
     }
 
@@ -61,6 +69,38 @@ public sealed class ResearchCenter : Center
         (await BlobsAsync(Target)).ShouldBeEmpty(when);
         (await BlobsAsync(Containers.Preview)).ShouldBeEmpty(when);
         (await BlobsAsync(Containers.ResearchStaging)).ShouldBeEmpty(when);
+    }
+
+    /// <summary>The project's pseudonym key, as its store has it.</summary>
+    public async Task<PseudonymKey> KeyAsync() => await new LocalPseudonymKeys(this["pseudonyms"]).GetOrCreateAsync(Project, Facility, Cancel);
+
+    /// <summary>Every byte that this center stores: registry and audit, key folder, blobs of every container that research writes.</summary>
+    public async Task<List<byte[]>> StoredAsync()
+    {
+        List<byte[]> stored = [];
+        foreach (string path in Directory.EnumerateFiles(this[""], "*", SearchOption.AllDirectories))
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            stored.Add(await AllAsync(file));
+        }
+
+        foreach (ContainerName container in new[] { Target, Containers.ResearchStaging, Containers.Preview })
+        {
+            foreach (string name in await BlobsAsync(container))
+            {
+                await using OpenedBlob blob = await Container(container).OpenReadAsync(name, cancellationToken: Cancel);
+                stored.Add(await AllAsync(blob.Content));
+            }
+        }
+
+        return stored;
+    }
+
+    private static async Task<byte[]> AllAsync(Stream content)
+    {
+        using var all = new MemoryStream();
+        await content.CopyToAsync(all, Cancel);
+        return all.ToArray();
     }
 
     /// <summary>What the audit says happened, in order.</summary>

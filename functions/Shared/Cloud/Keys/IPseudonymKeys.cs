@@ -20,6 +20,7 @@ public sealed record PseudonymKey(string Version, ReadOnlyMemory<byte> Secret)
 public interface IPseudonymKeys
 {
     /// <summary>The oldest version, created when there is none: a project keeps its pseudonyms.</summary>
+    /// <exception cref="ExportClosedException">The export was closed.</exception>
     Task<PseudonymKey> GetOrCreateAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default);
 
     /// <summary>A recorded version.</summary>
@@ -28,4 +29,10 @@ public interface IPseudonymKeys
 
     /// <summary>Destroys every version: from then on nobody can link the project's pseudonyms of that facility to patients.</summary>
     Task DeleteAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Closes a one-time export (匿名加工): destroys every version, and for ever lets no new one be made, so that no object can
+    /// join the export later. Cut anywhere and run again, it does the same.
+    /// </summary>
+    Task CloseAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default);
 }

@@ -11,6 +11,7 @@ public sealed class KeyVaultPseudonymKeys(SecretClient vault) : IPseudonymKeys
     /// <inheritdoc/>
     public async Task<PseudonymKey> GetOrCreateAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default)
     {
+        await DemandOpenAsync(project, facility, cancellationToken);
         string name = NameOf(project, facility);
         string? version = await OldestVersionAsync(name, cancellationToken);
         if (version is null)
@@ -18,6 +19,17 @@ public sealed class KeyVaultPseudonymKeys(SecretClient vault) : IPseudonymKeys
             // two that create at once make two versions; both then read the oldest
             await vault.SetSecretAsync(name, Convert.ToBase64String(RandomNumberGenerator.GetBytes(PseudonymKey.SecretLength)), cancellationToken);
             version = await OldestVersionAsync(name, cancellationToken);
+        }
+
+        try
+        {
+            await DemandOpenAsync(project, facility, cancellationToken);
+        }
+        catch (ExportClosedException)
+        {
+            // closed meanwhile: what was made after the mark must not stay
+            await DeleteAsync(project, facility, cancellationToken);
+            throw;
         }
 
         return await FindAsync(project, facility, version!, cancellationToken)
@@ -64,6 +76,29 @@ public sealed class KeyVaultPseudonymKeys(SecretClient vault) : IPseudonymKeys
         }
     }
 
+    /// <inheritdoc/>
+    public async Task CloseAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default)
+    {
+        // the mark first: between it and the deletion nobody makes another key
+        if (!await IsClosedAsync(project, facility, cancellationToken))
+        {
+            await vault.SetSecretAsync(MarkOf(project, facility), "closed", cancellationToken);
+        }
+
+        await DeleteAsync(project, facility, cancellationToken);
+    }
+
+    private async Task DemandOpenAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken)
+    {
+        if (await IsClosedAsync(project, facility, cancellationToken))
+        {
+            throw new ExportClosedException();
+        }
+    }
+
+    private async Task<bool> IsClosedAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken)
+        => await OldestVersionAsync(MarkOf(project, facility), cancellationToken) is not null;
+
     private async Task<string?> OldestVersionAsync(string name, CancellationToken cancellationToken)
     {
         SecretProperties? oldest = null;
@@ -79,4 +114,6 @@ public sealed class KeyVaultPseudonymKeys(SecretClient vault) : IPseudonymKeys
 
     /// <summary>IDs never hold two hyphens in a row, so no two pairs share a name; at most 93 of 127 characters.</summary>
     private static string NameOf(ProjectId project, FacilityId facility) => $"pseudonym--{project.Value}--{facility.Value}";
+
+    private static string MarkOf(ProjectId project, FacilityId facility) => $"closed--{project.Value}--{facility.Value}";
 }

@@ -11,13 +11,26 @@ public sealed class LocalPseudonymKeys(string folder) : IPseudonymKeys
     public Task<PseudonymKey> GetOrCreateAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default)
     {
         string path = PathOf(project, facility);
+        if (File.Exists(MarkOf(project, facility)))
+        {
+            throw new ExportClosedException();
+        }
+
         if (!File.Exists(path))
         {
             var created = new Content(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), RandomNumberGenerator.GetBytes(PseudonymKey.SecretLength));
             PrivateFile.TryCreate(path, JsonSerializer.SerializeToUtf8Bytes(created, MessageJson.Options));
         }
 
-        return Task.FromResult(Read(path));
+        PseudonymKey key = Read(path);
+        if (File.Exists(MarkOf(project, facility)))
+        {
+            // closed meanwhile: what was made after the mark must not stay
+            File.Delete(path);
+            throw new ExportClosedException();
+        }
+
+        return Task.FromResult(key);
     }
 
     /// <inheritdoc/>
@@ -35,6 +48,14 @@ public sealed class LocalPseudonymKeys(string folder) : IPseudonymKeys
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    public Task CloseAsync(ProjectId project, FacilityId facility, CancellationToken cancellationToken = default)
+    {
+        // the mark first: between it and the deletion nobody makes another key
+        PrivateFile.TryCreate(MarkOf(project, facility), []);
+        return DeleteAsync(project, facility, cancellationToken);
+    }
+
     private static PseudonymKey Read(string path)
     {
         Content content = JsonSerializer.Deserialize<Content>(PrivateFile.Read(path), MessageJson.Options)!;
@@ -44,6 +65,8 @@ public sealed class LocalPseudonymKeys(string folder) : IPseudonymKeys
     }
 
     private string PathOf(ProjectId project, FacilityId facility) => Path.Combine(folder, $"{project.Value}--{facility.Value}.json");
+
+    private string MarkOf(ProjectId project, FacilityId facility) => Path.Combine(folder, $"{project.Value}--{facility.Value}.closed");
 
     private sealed record Content(string Version, byte[] Secret);
 }

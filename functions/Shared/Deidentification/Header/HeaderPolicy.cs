@@ -6,7 +6,7 @@ namespace Pipeline.Deidentification;
 /// <summary>Decides about every element of one object, at every depth: the profile's rule, then what the value allows.</summary>
 internal sealed partial class HeaderPolicy(DeidentificationProfile profile, ObjectPseudonyms pseudonyms, PatientText text, string sopClassUid, ActionLog log) : IElementPolicy
 {
-    private const string DummyText = "REMOVED";
+    internal const string DummyText = "REMOVED";
 
     /// <inheritdoc/>
     public ElementDecision Decide(in Element element)
@@ -27,7 +27,7 @@ internal sealed partial class HeaderPolicy(DeidentificationProfile profile, Obje
     private ElementDecision Basic(in Element element, AttributeRule rule)
     {
         if (PatientAttributes.PseudonymOf(element.Tag) is { } kind) return Pseudonym(element, kind, rule);
-        return AttributeTypes.Resolve(rule.Basic, element.Tag, sopClassUid) switch
+        return AttributeTypes.Resolve(rule.Basic, element.Tag, element.DataSet, sopClassUid) switch
         {
             BasicAction.Empty => Logged(element, ElementDecision.Empty, AttributeOutcome.Emptied, rule),
             BasicAction.Dummy => Dummy(element, rule),
@@ -41,9 +41,20 @@ internal sealed partial class HeaderPolicy(DeidentificationProfile profile, Obje
     {
         if (element.Items is not null) return ElementDecision.Recurse;
         bool sure = rule.Option is ProfileOption.RetainUids or ProfileOption.RetainDeviceIdentity or ProfileOption.RetainInstitutionIdentity;
-        if (sure && element.Vr == Vr.UI) return Uids(element, rule);
+        if (sure && element.Vr == Vr.UI) return KeepUid(element, rule);
         if (sure && element.Vr is not (Vr.UN or Vr.OB or Vr.OW or Vr.DA or Vr.TM or Vr.DT)) return Logged(element, ElementDecision.Keep, AttributeOutcome.Kept, rule);
         return Clean(element, rule);
+    }
+
+    /// <summary>A UID that an option keeps stays as it stands, be it a device's; what is no UID is treated as one all the same.</summary>
+    private ElementDecision KeepUid(in Element element, AttributeRule rule)
+    {
+        foreach (string uid in element.DataSet.GetStrings(element.Tag))
+        {
+            if (uid.Length > 0 && !new DicomUid(uid).IsValid) return Uids(element, rule);
+        }
+
+        return Logged(element, ElementDecision.Keep, AttributeOutcome.Kept, rule);
     }
 
     private ElementDecision Clean(in Element element, AttributeRule rule)
@@ -72,14 +83,14 @@ internal sealed partial class HeaderPolicy(DeidentificationProfile profile, Obje
     /// <summary>What Table E.1-1 does not list stays only as what its representation in the dictionary can tell: numbers, codes, registered UIDs.</summary>
     private ElementDecision Unlisted(in Element element, AttributeRule rule)
     {
-        if (DicomDictionary.Find(element.Tag) is not { } entry || (entry.Vr != element.Vr && !entry.IsAmbiguous)) return Remove(element, rule);
+        if (DicomDictionary.Find(element.Tag) is not { } entry || (entry.Vr != element.Vr && !entry.IsAmbiguous) || RetainedAttributes.IsOverlay(element.Tag)) return Remove(element, rule);
         if (element.Items is not null) return ElementDecision.Recurse;
         switch (element.Vr)
         {
             case Vr.CS or Vr.IS or Vr.DS:
-                return Coded(element) ? ElementDecision.Keep : Remove(element, rule);
+                return Coded(element) ? ElementDecision.Keep : Uncoded(element, rule);
             case Vr.UI:
-                return Uids(element, rule);
+                return RetainedAttributes.IsUid(element.Tag) ? Uids(element, rule) : Remove(element, rule);
             case Vr.LO or Vr.SH or Vr.ST or Vr.LT or Vr.UT or Vr.UC:
                 return RetainedAttributes.IsText(element.Tag) ? RetainedText(element, rule) : Remove(element, rule);
             case Vr.OB or Vr.OW or Vr.OV or Vr.UN:
@@ -93,7 +104,16 @@ internal sealed partial class HeaderPolicy(DeidentificationProfile profile, Obje
     {
         if (CodedEntries.IsLocalCode(element)) return CodedEntries.Masked(element, pseudonyms) is { } masked ? Logged(element, ElementDecision.Replace(masked), AttributeOutcome.Pseudonymized, rule) : ElementDecision.Keep;
         if (CodedEntries.IsStandardCode(element)) return ElementDecision.Keep;
-        return Text(element, rule with { Basic = element.Tag == Tags.TextValue ? BasicAction.Dummy : BasicAction.Remove });
+        // Some of these are of type 1 or 2 somewhere; a dummy is valid everywhere.
+        return Text(element, rule with { Basic = BasicAction.Dummy });
+    }
+
+    /// <summary>Several values of which some are no codes, as in Image Type: those become empty, the others keep their places.</summary>
+    private ElementDecision Uncoded(in Element element, AttributeRule rule)
+    {
+        IReadOnlyList<string> values = element.DataSet.GetStrings(element.Tag);
+        if (element.Vr != Vr.CS || !values.Any(value => value.Length > 0 && CodePattern.IsMatch(value))) return Remove(element, rule);
+        return Logged(element, ElementDecision.Replace(string.Join('\\', values.Select(value => CodePattern.IsMatch(value) ? value : ""))), AttributeOutcome.Cleaned, rule);
     }
 
     private ElementDecision Private(in Element element)
@@ -111,16 +131,18 @@ internal sealed partial class HeaderPolicy(DeidentificationProfile profile, Obje
 
     private ElementDecision Date(in Element element, AttributeRule rule)
     {
-        if (profile.Dates == DatesMode.Remove) return Basic(element, rule);
+        // When a device was calibrated belongs to its identity (E.3.8), and stays with it.
+        DatesMode mode = profile.Dates == DatesMode.Remove && rule.Option == ProfileOption.RetainDeviceIdentity ? DatesMode.Full : profile.Dates;
+        if (mode == DatesMode.Remove) return Basic(element, rule);
         Vr vr = element.Vr;
         string?[] values = [.. element.DataSet.GetStrings(element.Tag).Select(value => value.Length == 0 ? value : vr switch
         {
             Vr.TM => DicomTimes.IsTime(value) ? value : null,
-            Vr.DA => profile.Dates == DatesMode.Full ? new DateShift(0).ApplyDate(value) : pseudonyms.Shift.ApplyDate(value),
-            _ => profile.Dates == DatesMode.Full ? new DateShift(0).ApplyDateTime(value) : pseudonyms.Shift.ApplyDateTime(value),
+            Vr.DA => mode == DatesMode.Full ? new DateShift(0).ApplyDate(value) : pseudonyms.Shift.ApplyDate(value),
+            _ => mode == DatesMode.Full ? new DateShift(0).ApplyDateTime(value) : pseudonyms.Shift.ApplyDateTime(value),
         })];
         if (values.Contains(null)) return Basic(element, rule);
-        return profile.Dates == DatesMode.Full || vr == Vr.TM
+        return mode == DatesMode.Full || vr == Vr.TM
             ? Logged(element, ElementDecision.Keep, AttributeOutcome.Kept, rule)
             : Logged(element, ElementDecision.Replace(string.Join('\\', values)), AttributeOutcome.DatesMoved, rule);
     }
@@ -161,7 +183,7 @@ internal sealed partial class HeaderPolicy(DeidentificationProfile profile, Obje
 
     private ElementDecision Fallback(in Element element, AttributeRule rule, List<TextFinding> findings)
     {
-        BasicAction action = AttributeTypes.Resolve(rule.Basic, element.Tag, sopClassUid);
+        BasicAction action = AttributeTypes.Resolve(rule.Basic, element.Tag, element.DataSet, sopClassUid);
         return action switch
         {
             BasicAction.Dummy => Logged(element, ElementDecision.Replace(DummyText), AttributeOutcome.Dummied, rule, findings),
@@ -175,8 +197,10 @@ internal sealed partial class HeaderPolicy(DeidentificationProfile profile, Obje
         if (element.Items is not null) return ElementDecision.Recurse;
         if (element.Vr != Vr.UI) return Remove(element, rule);
         IReadOnlyList<string> originals = element.DataSet.GetStrings(element.Tag);
-        if (originals.All(uid => uid.Length == 0 || pseudonyms.IsKept(uid))) return ElementDecision.Keep;
-        return Logged(element, ElementDecision.Replace(string.Join('\\', originals.Select(uid => uid.Length == 0 ? uid : pseudonyms.Uid(uid)))), AttributeOutcome.UidsReplaced, rule);
+        // A row that Retain UIDs does not keep has its UIDs replaced all the same.
+        bool mayStay = rule.Source != RuleSource.Table || rule.Action != OptionAction.None;
+        if (originals.All(uid => uid.Length == 0 || pseudonyms.IsKept(uid, mayStay))) return ElementDecision.Keep;
+        return Logged(element, ElementDecision.Replace(string.Join('\\', originals.Select(uid => uid.Length == 0 ? uid : pseudonyms.Uid(uid, mayStay)))), AttributeOutcome.UidsReplaced, rule);
     }
 
     private ElementDecision Pseudonym(in Element element, PseudonymKind kind, AttributeRule rule)
@@ -190,7 +214,13 @@ internal sealed partial class HeaderPolicy(DeidentificationProfile profile, Obje
 
     private ElementDecision Dummy(in Element element, AttributeRule rule)
     {
-        if (element.Items is not null && element.Tag != Tags.PersonIdentificationCodeSequence && element.Tag != Tags.ContentSequence) return ElementDecision.Recurse;
+        if (element.Items is { } items)
+        {
+            if (items.Count == 0 || !DummyItems.Stand(element.Tag)) return ElementDecision.Recurse;
+            DummyItems.Replace(items);
+            return Logged(element, ElementDecision.Keep, AttributeOutcome.Dummied, rule);
+        }
+
         string? dummy = element.Vr switch
         {
             Vr.DA => "19000101",

@@ -13,12 +13,12 @@ internal sealed class ObjectPseudonyms(Pseudonyms pseudonyms, DeidentificationPr
     /// <summary>How far the patient's dates move.</summary>
     public DateShift Shift { get; } = pseudonyms.DateShift(patient.PatientId, profile.MaximumShiftDays);
 
-    /// <summary>Whether a UID stays as it is.</summary>
-    public bool IsKept(string uid) => (profile.Has(ProfileOption.RetainUids) && new DicomUid(uid).IsValid) || Pseudonyms.IsWellKnown(uid);
+    /// <summary>Whether a UID stays as it is: a registered one, and with option Retain UIDs any that its attribute lets stay.</summary>
+    public bool IsKept(string uid, bool mayStay = true) => (mayStay && profile.Has(ProfileOption.RetainUids) && new DicomUid(uid).IsValid) || Pseudonyms.IsWellKnown(uid);
 
-    public string Uid(string original)
+    public string Uid(string original, bool mayStay = true)
     {
-        if (IsKept(original)) return original;
+        if (IsKept(original, mayStay)) return original;
         if (!_uids.TryGetValue(original, out string? pseudonym)) _uids[original] = pseudonym = pseudonyms.Uid(original).Value;
         return pseudonym;
     }

@@ -10,7 +10,6 @@ internal sealed class LeakSources(DeidentificationProfile profile)
     private const int LongestValue = 4096;
     private const int ShortestUid = 8;
 
-    private readonly bool _wantsUids = !profile.Has(ProfileOption.RetainUids);
     private readonly bool _wantsInstitutions = !profile.Has(ProfileOption.RetainInstitutionIdentity);
     private readonly List<(Kind Kind, string Value)> _found = [];
 
@@ -50,7 +49,7 @@ internal sealed class LeakSources(DeidentificationProfile profile)
     /// <summary>Adds what the object says.</summary>
     public void Add(DataSet meta, DataSet root)
     {
-        if (_wantsUids && meta.TryGet(Tags.MediaStorageSOPInstanceUID, out Element uid)) AddUids(uid.Value);
+        if (!profile.Has(ProfileOption.RetainUids) && meta.TryGet(Tags.MediaStorageSOPInstanceUID, out Element uid)) AddUids(uid.Value);
         Gather(root);
     }
 
@@ -102,7 +101,7 @@ internal sealed class LeakSources(DeidentificationProfile profile)
     {
         uint tag = element.Tag.Value;
         if (element.Vr == Vr.PN) Each(element, tag is 0x0010_0010 or 0x0010_1001 or 0x0010_1005 ? Kind.PatientName : Kind.PersonName);
-        else if (element.Vr == Vr.UI) AddUids(element.Value);
+        else if (element.Vr == Vr.UI && !profile.Rules.KeepsUid(element.Tag)) AddUids(element.Value);
         else if (tag is 0x0010_0020 or 0x0010_1000 or 0x0008_0050 or 0x0010_1050 or 0x0010_1090 or 0x0038_0010 or 0x0040_2016 or 0x0040_2017) Each(element, Kind.Number);
         else if (tag is 0x0010_0030 && element.DataSet.GetString(element.Tag) is { } birth) Found(Kind.BirthDate, birth);
         else if (tag is 0x0010_1040 || (tag is 0x0008_0080 or 0x0008_0081 && _wantsInstitutions)) Each(element, Kind.Place);
@@ -117,7 +116,6 @@ internal sealed class LeakSources(DeidentificationProfile profile)
 
     private void AddUids(ReadOnlySpan<byte> value)
     {
-        if (!_wantsUids) return;
         foreach (Range range in value.Split((byte)'\\'))
         {
             ReadOnlySpan<byte> uid = value[range].Trim(" \0"u8);

@@ -15,11 +15,12 @@ public sealed class DeidentificationProfile
     private static readonly Lazy<DeidentificationProfile> BuiltIn = new(() => Parse(ReadResource("research.json")));
 
     internal DeidentificationProfile(
-        string name, DatesMode dates, int maximumShiftDays, IEnumerable<ProfileOption> options, IEnumerable<ProfileException> exceptions)
+        string name, DatesMode dates, int maximumShiftDays, PseudonymMode pseudonyms, IEnumerable<ProfileOption> options, IEnumerable<ProfileException> exceptions)
     {
         Name = name;
         Dates = dates;
         MaximumShiftDays = maximumShiftDays;
+        Pseudonyms = pseudonyms;
         Options = options.ToFrozenSet();
         Exceptions = [.. exceptions];
         Rules = new ProfileRules(this);
@@ -42,6 +43,9 @@ public sealed class DeidentificationProfile
 
     /// <summary>Dates move back by 1 to this many days.</summary>
     public int MaximumShiftDays { get; }
+
+    /// <summary>How long the key of the pseudonyms lives, and with it recall.</summary>
+    public PseudonymMode Pseudonyms { get; }
 
     /// <summary>The options of PS3.15 Annex E.3 in force, those that follow from <see cref="Dates"/> included.</summary>
     public FrozenSet<ProfileOption> Options { get; }

@@ -42,15 +42,16 @@ internal sealed partial class ProfileReader
             return null;
         }
 
-        Known("", root, "$schema", "name", "description", "dates", "options", "exceptions");
+        Known("", root, "$schema", "name", "description", "dates", "pseudonyms", "options", "exceptions");
         Text("", root, "$schema", required: false, 0, 1000);
         Text("", root, "description", required: false, 0, 1000);
         string name = Text("", root, "name", required: true, 1, 40);
         if (name.Length > 0 && !NamePattern.IsMatch(name)) _errors.Add("name: only letters, digits, space . _ - and it begins with a letter or digit");
         (DatesMode dates, int days) = ReadDates(root);
+        PseudonymMode pseudonyms = ReadPseudonyms(root);
         List<ProfileOption> options = ReadOptions(root, dates);
         List<ProfileException> exceptions = ReadExceptions(root);
-        return _errors.Count == 0 ? new DeidentificationProfile(name, dates, days, options, exceptions) : null;
+        return _errors.Count == 0 ? new DeidentificationProfile(name, dates, days, pseudonyms, options, exceptions) : null;
     }
 
     private (DatesMode Mode, int Days) ReadDates(JsonElement root)
@@ -73,6 +74,13 @@ internal sealed partial class ProfileReader
         }
 
         return (parsed ?? DatesMode.Remove, days);
+    }
+
+    private PseudonymMode ReadPseudonyms(JsonElement root)
+    {
+        string mode = Text("", root, "pseudonyms", required: false, 1, 20);
+        if (mode is not ("" or "kept" or "oneTime")) _errors.Add("pseudonyms: is none of kept, oneTime");
+        return mode == "oneTime" ? PseudonymMode.OneTime : PseudonymMode.Kept;
     }
 
     private List<ProfileOption> ReadOptions(JsonElement root, DatesMode dates)

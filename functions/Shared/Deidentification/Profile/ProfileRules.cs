@@ -9,10 +9,12 @@ internal sealed class ProfileRules
     private readonly AttributeRule[] _rows;
     private readonly AttributeRule[] _patterns;
     private readonly FrozenDictionary<uint, AttributeRule> _exceptions;
+    private readonly bool _keepsUids;
 
     public ProfileRules(DeidentificationProfile profile)
     {
         ProfileOption[] options = [.. profile.Options.Where(option => option <= ProfileOption.CleanGraphics).Order()];
+        _keepsUids = profile.Has(ProfileOption.RetainUids);
         _rows = Array.ConvertAll(ConfidentialityTable.Rules.ToArray(), packed => Rule(new ConfidentialityRow(packed), options));
         _patterns = Array.ConvertAll(ConfidentialityTable.PatternRules.ToArray(), packed => Rule(new ConfidentialityRow(packed), options));
         _exceptions = profile.Exceptions.ToFrozenDictionary(exception => exception.Tag.Value, exception => exception.Action switch
@@ -36,6 +38,9 @@ internal sealed class ProfileRules
 
         return new AttributeRule(RuleSource.Unlisted, BasicAction.Remove);
     }
+
+    /// <summary>Whether a UID in this attribute stays what it was.</summary>
+    public bool KeepsUid(Tag tag) => _keepsUids || For(tag) is { Action: OptionAction.Keep };
 
     /// <summary>Where two options speak of one attribute, cleaning wins over keeping.</summary>
     private static AttributeRule Rule(ConfidentialityRow row, ProfileOption[] options)

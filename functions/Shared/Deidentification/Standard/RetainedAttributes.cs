@@ -17,13 +17,13 @@ internal static class RetainedAttributes
         Tags.BitsAllocated, Tags.BitsStored, Tags.HighBit, Tags.PixelRepresentation, Tags.NumberOfFrames, Tags.PixelData,
     }.ToFrozenSet();
 
-    /// <summary>Text that says how the image was made, and codes; cleaned, and removed where it is not clean.</summary>
+    /// <summary>Text that says how the image was made, and codes; cleaned, and replaced by a dummy where it is not clean.</summary>
     private static readonly FrozenSet<Tag> Text = Named(
         "Manufacturer", "ManufacturerModelName", "SoftwareVersions", "CodeValue", "LongCodeValue", "CodingSchemeDesignator", "CodingSchemeVersion", "CodeMeaning",
         "MappingResourceName", "ContrastBolusRoute", "Radiopharmaceutical", "RadiopharmaceuticalRoute", "InterventionDrugName", "TriggerSourceOrType", "CardiacFramingType",
         "TypeOfFilters", "FilterType", "CollimatorGridName", "ConvolutionKernel", "ReceiveCoilName", "TransmitCoilName", "SequenceName", "ImagedNucleus", "PlateType", "PhosphorType",
         "AcquisitionMode", "DoseModeName", "TransducerData", "ProcessingFunction", "OutputPower", "PulseSequenceName", "MultiCoilElementName", "ImageFilter", "StackID",
-        "PositionReferenceIndicator", "TargetPositionReferenceIndicator", "RescaleType", "LUTExplanation", "ModalityLUTType", "WindowCenterWidthExplanation",
+        "PositionReferenceIndicator", "TargetPositionReferenceIndicator", "RescaleType", "LUTExplanation", "LUTLabel", "ModalityLUTType", "WindowCenterWidthExplanation",
         "AttenuationCorrectionMethod", "ReconstructionMethod", "ScatterCorrectionMethod", "DetectorLinesOfResponseUsed", "PVCRejection", "EnergyWindowName", "DimensionDescriptionLabel",
         "ApplicableSafetyStandardDescription", "ReferenceLocationLabel", "StageName", "ViewName", "EventTimerNames", "FrameLabelVector", "DisplayWindowLabelVector",
         "PaddleDescription", "AcquisitionDeviceProcessingCode", "DetectorManufacturerName", "DetectorManufacturerModelName", "ReceiveCoilManufacturerName",
@@ -37,6 +37,13 @@ internal static class RetainedAttributes
         "SegmentedRedPaletteColorLookupTableData", "SegmentedGreenPaletteColorLookupTableData", "SegmentedBluePaletteColorLookupTableData", "SegmentedAlphaPaletteColorLookupTableData",
         "BlendingLookupTableData", "LUTData", "ExtendedOffsetTable", "ExtendedOffsetTableLengths");
 
+    /// <summary>UIDs of classes, schemes and references within the project's objects: registered ones stay, the others become pseudonyms.</summary>
+    private static readonly FrozenSet<Tag> Uids = Named(
+        "SOPClassUID", "RelatedGeneralSOPClassUID", "OriginalSpecializedSOPClassUID", "ReferencedSOPClassUID", "CodingSchemeUID", "ContextGroupExtensionCreatorUID", "ContextUID",
+        "MappingResourceUID", "MultiFrameSourceSOPInstanceUID", "RadiopharmaceuticalAdministrationEventUID", "TargetFrameOfReferenceUID", "SOPInstanceUIDOfConcatenationSource",
+        "VolumeFrameOfReferenceUID", "TableFrameOfReferenceUID", "EquipmentFrameOfReferenceUID", "ReferencedColorPaletteInstanceUID", "ReferencedFiducialUID", "ModelGroupUID",
+        "VolumetricPresentationInputSetUID", "SegmentationTemplateUID");
+
     /// <summary>Whether the profile writes the attribute itself, or the image cannot be read without it.</summary>
     public static bool IsEssential(Tag tag) => Essential.Contains(tag) || tag.Group == 0x0002;
 
@@ -45,6 +52,12 @@ internal static class RetainedAttributes
 
     /// <summary>Whether bytes without a row of their own are a table of numbers.</summary>
     public static bool IsTable(Tag tag) => Tables.Contains(tag);
+
+    /// <summary>Whether a UID without a row of its own stays, as a pseudonym unless it is registered.</summary>
+    public static bool IsUid(Tag tag) => Uids.Contains(tag);
+
+    /// <summary>Whether this describes an overlay (60xx): its bits always go, and what describes them is of no use without them.</summary>
+    public static bool IsOverlay(Tag tag) => tag.Group is >= 0x6000 and <= 0x60FF;
 
     private static FrozenSet<Tag> Named(params ReadOnlySpan<string> keywords)
     {

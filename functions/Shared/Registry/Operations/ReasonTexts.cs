@@ -111,6 +111,7 @@ public static class ReasonTexts
 
         // Anonymisation
         ["copy.renewed"] = new("新しい内容の匿名化データに置き換えました。", "Replaced by a copy of newer content."),
+        ["research.export-closed"] = new("このプロジェクトの匿名加工の提供は終了し、鍵は破棄されました。追加できません。", "The project's one-time export is closed and its key destroyed. Nothing can be added."),
         ["deidentify.leak"] = new("匿名化の結果に本人の情報が残っていたため止めました。担当者が確認します。", "Something identifying remained after anonymising, so it was stopped. A person looks into it."),
         ["deidentify.unknown-sop-class"] = new("知られていない種類のオブジェクトは匿名化できません。研究には使いません。", "An object of an unknown class cannot be anonymised. It is not used in research."),
         ["deidentify.no-instance-uid"] = new("画像の UID がないため匿名化できません。元の装置から書き出し直してください。", "It cannot be anonymised without its UID. Export it again from its source."),
