@@ -1,5 +1,9 @@
 using BenchmarkDotNet.Running;
+using Pipeline.Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks -- --filter '*'
 // Each class has a floor, copying the same bytes; read the Ratio column, not the times.
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// dotnet run -c Release --project tests/Benchmarks -- masking
+// Frames a second of masking on all processors, and those of other programs where they are installed.
+if (args is ["masking"]) MaskingRates.Print();
+else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -4,5 +4,7 @@ namespace Pipeline.Imaging;
 internal interface IFrameMasking
 {
     /// <summary>The masked frame, valid until the next call.</summary>
-    ReadOnlyMemory<byte> Mask(ReadOnlyMemory<byte> frame);
+    /// <param name="frame">As it lies in the object.</param>
+    /// <param name="thorough">Leaves out what saves reading: asked for where the check after masking refused the frame.</param>
+    ReadOnlyMemory<byte> Mask(ReadOnlyMemory<byte> frame, bool thorough);
 }

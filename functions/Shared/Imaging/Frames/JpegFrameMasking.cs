@@ -9,10 +9,10 @@ internal sealed class JpegFrameMasking(PixelDescription description, FrameMask m
     private readonly JpegMasking _masking = new(description, mask);
     private readonly ArrayBufferWriter<byte> _output = new();
 
-    public ReadOnlyMemory<byte> Mask(ReadOnlyMemory<byte> frame)
+    public ReadOnlyMemory<byte> Mask(ReadOnlyMemory<byte> frame, bool thorough)
     {
         _output.ResetWrittenCount();
-        _masking.Mask(frame.Span, _output);
+        _masking.Mask(frame.Span, _output, readAll: thorough);
         return _output.WrittenMemory;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class NativeFrameMasking(PixelDescription description, FrameMask
     private readonly NativeMasking _masking = new(description, mask, palette);
     private readonly byte[] _frame = new byte[description.NativeFrameLength];
 
-    public ReadOnlyMemory<byte> Mask(ReadOnlyMemory<byte> frame)
+    public ReadOnlyMemory<byte> Mask(ReadOnlyMemory<byte> frame, bool thorough)
     {
         frame.CopyTo(_frame);
         _masking.Mask(_frame);

@@ -36,10 +36,50 @@ internal ref struct BitSource(ReadOnlySpan<byte> padded, int length)
         return size == 0 ? 0 : Extend((int)(window << length >> (64 - size)), size);
     }
 
-    /// <summary>Passes over the AC coefficients of a block.</summary>
-    public void SkipAc(HuffmanTable table)
+    /// <summary>Reads the DC difference of a block and passes over its AC coefficients.</summary>
+    public int ReadDifferenceAndSkipAc(HuffmanTable dc, HuffmanTable ac)
     {
+        ulong window = Window;
+        int size = dc.Decode(window, out int length);
+        int difference = size == 0 ? 0 : Extend((int)(window << length >> (64 - size)), size);
+        SkipAc(ac, window << (length + size), length + size);
+        return difference;
+    }
+
+    /// <summary>Passes over the AC coefficients of a block.</summary>
+    public void SkipAc(HuffmanTable table) => SkipAc(table, Window, 0);
+
+    // Of the window's 57 bits some are used; as long as it holds a whole index of the table it need not be read again.
+    private void SkipAc(HuffmanTable table, ulong window, int used)
+    {
+        ReadOnlySpan<uint> leaps = table.Leaps;
         int k = 1;
+        while (true)
+        {
+            while (used <= 57 - HuffmanTable.LeapBits)
+            {
+                uint leap = leaps[(int)(window >> (64 - HuffmanTable.LeapBits))];
+                int bits = (int)(leap & 0xFF), next = k + (int)((leap >> 8) & 0xFF);
+                if (bits == 0 || next > 63)
+                {
+                    Position += used;
+                    SkipAcBySymbol(table, k);
+                    return;
+                }
+
+                (k, used, window) = (next, used + bits, window << bits);
+                if (leap < 1 << 16) continue;
+                Position += used;
+                return;
+            }
+
+            Position += used;
+            (window, used) = (Window, 0);
+        }
+    }
+
+    private void SkipAcBySymbol(HuffmanTable table, int k)
+    {
         while (k < 64)
         {
             int symbol = table.Decode(Window, out int length);

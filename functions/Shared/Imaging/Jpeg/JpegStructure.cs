@@ -36,8 +36,11 @@ internal sealed class JpegStructure
     /// <summary>Whether chroma has fewer samples than luma.</summary>
     public bool IsSubsampled => Array.Exists(Components, c => c.Horizontal != Components[0].Horizontal || c.Vertical != Components[0].Vertical);
 
+    /// <param name="coded">The stream, from SOI.</param>
+    /// <param name="tables">Tables of frames before; null where there were none.</param>
     /// <exception cref="ImageFormatException">Not such a JPEG, or a broken one.</exception>
-    public static JpegStructure Parse(ReadOnlySpan<byte> coded) => new JpegStructureParser(coded).Parse();
+    public static JpegStructure Parse(ReadOnlySpan<byte> coded, HuffmanTables? tables = null)
+        => new JpegStructureParser(coded, tables ?? new HuffmanTables()).Parse();
 
     /// <summary>Checks size and components against the object's.</summary>
     /// <exception cref="ImageFormatException"><see cref="PixelReasons.FrameMismatch"/>.</exception>

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Pipeline.Imaging.Jpeg;
 
 /// <summary>Walks the markers of one JPEG stream from SOI to EOI.</summary>
-internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
+internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded, HuffmanTables tables)
 {
     private readonly ReadOnlySpan<byte> _coded = coded;
     private readonly JpegStructure _structure = new();
@@ -100,7 +100,7 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
             if (tableClass > 1 || selector > 3 || symbols > 256 || body.Length < 17 + symbols) throw JpegStructure.Corrupt("Huffman table");
             ReadOnlySpan<byte> values = body.Slice(17, symbols);
             if (tableClass == 0 && values.ContainsAnyExceptInRange((byte)0, (byte)11)) throw JpegStructure.Corrupt("DC difference of more than 11 bits");
-            (tableClass == 0 ? _dc : _ac)[selector] = new HuffmanTable(counts, values);
+            (tableClass == 0 ? _dc : _ac)[selector] = tables.Of(counts, values);
             body = body[(17 + symbols)..];
         }
     }

@@ -15,8 +15,8 @@ internal sealed class CodedFrame
     /// <summary>Its rows.</summary>
     public int McuHeight { get; set; }
 
-    /// <summary>Of each component in a scan so far, the divisor of its DC coefficient.</summary>
-    public int[] DcDivisors { get; set; } = [];
+    /// <summary>Of each component in a scan so far, the divisors of its coefficients in zigzag order.</summary>
+    public int[][] Divisors { get; set; } = [];
 
     /// <summary>There was a JFIF segment.</summary>
     public bool Jfif { get; set; }

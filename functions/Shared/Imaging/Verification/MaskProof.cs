@@ -4,29 +4,42 @@ namespace Pipeline.Imaging.Verification;
 
 /// <summary>
 /// The check after masking, on what was written: every hidden pixel, or every coefficient of every block the mask touches,
-/// is the mask's. Shares no code with the masking but the description of the image and the mask itself.
+/// is the mask's. Shares no code with the masking but the description of the image and the mask itself. Keeps tables and
+/// buffers from frame to frame; one thread at a time.
 /// </summary>
+/// <remarks>
+/// Of a JPEG frame every block is walked, not only those up to the last masked one: the masking copies what follows unread, so this
+/// walk is what proves that the rest consists of whole blocks, as many as the frame has, with nothing behind them. Comparing the rest with the
+/// input's bits instead would prove that it was copied, not that it is a picture, and would cost about as much. Blocks outside the mask are
+/// passed over several symbols a step, DC differences summed, for a masked block may follow whose DC hangs on them.
+/// </remarks>
 public sealed class MaskProof
 {
     private readonly PixelDescription _description;
     private readonly PixelEncoding _encoding;
     private readonly FrameMask _mask;
     private readonly PaletteColor? _palette;
+    private readonly CodedBlockReader _reader;
 
     /// <param name="description">The object's image.</param>
     /// <param name="encoding">How its frames are coded.</param>
     /// <param name="mask">What must be hidden.</param>
     /// <param name="palette">The palette of a PALETTE COLOR image.</param>
     public MaskProof(PixelDescription description, PixelEncoding encoding, FrameMask mask, PaletteColor? palette)
-        => (_description, _encoding, _mask, _palette) = (description, encoding, mask, palette);
+    {
+        (_description, _encoding, _mask, _palette) = (description, encoding, mask, palette);
+        _reader = new CodedBlockReader(mask.Touches);
+    }
 
     /// <summary>Checks one masked frame.</summary>
+    /// <param name="frame">As it is written, without a pad byte.</param>
+    /// <param name="decoded">Whether to look at the decoded samples too, where coefficients would do.</param>
     /// <exception cref="ImageFormatException"><see cref="PixelReasons.MaskNotProven"/>.</exception>
-    public void Require(ReadOnlySpan<byte> frame)
+    public void Require(ReadOnlySpan<byte> frame, bool decoded = false)
     {
         try
         {
-            if (_encoding == PixelEncoding.JpegBaseline) RequireJpeg(frame);
+            if (_encoding == PixelEncoding.JpegBaseline) RequireJpeg(frame, decoded);
             else if (_encoding == PixelEncoding.Rle) RequireNative(PackBits.Unpack(frame, _description), planar: true);
             else RequireNative(frame, _description.PlanarConfiguration == 1);
         }
@@ -81,19 +94,21 @@ public sealed class MaskProof
         }
     }
 
-    private void RequireJpeg(ReadOnlySpan<byte> frame)
+    private void RequireJpeg(ReadOnlySpan<byte> frame, bool decoded)
     {
         CodedFrame coded = new();
-        new CodedBlockReader(frame, coded).Read((component, column, row, zigzag) =>
+        bool? rgb = null;
+        _reader.Read(frame, coded, (component, _, _, zigzag) =>
         {
-            (int _, int h, int v, int _) = coded.Components[component];
-            PixelRectangle mcu = new(column / h * coded.McuWidth, row / v * coded.McuHeight, coded.McuWidth, coded.McuHeight);
-            if (!_mask.Touches(mcu)) return;
-            bool bright = component == 0 || IsRgb(coded);
-            if (zigzag[1..].ContainsAnyExcept(0) || !IsBlackDc(zigzag[0], coded.DcDivisors[component], bright)) throw Failed();
+            bool bright = component == 0 || (rgb ??= IsRgb(coded));
+            int[] divisors = coded.Divisors[component];
+            if (zigzag[1..].ContainsAnyExcept(0) || !IsBlackDc(zigzag[0], divisors[0], bright)) throw Failed();
+            if (decoded && !BlockPixels.Are(zigzag, divisors, bright ? BlackSample : 128)) throw Failed();
         });
         if (coded.Size != (_description.Columns, _description.Rows)) throw Failed();
     }
+
+    private int BlackSample => _description.PhotometricInterpretation == PhotometricInterpretation.Monochrome1 ? 255 : 0;
 
     private bool IsRgb(CodedFrame coded)
         => _description.PhotometricInterpretation == PhotometricInterpretation.Rgb && !coded.Jfif && coded.Adobe != 1

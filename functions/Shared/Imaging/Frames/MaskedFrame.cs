@@ -1,0 +1,53 @@
+using Pipeline.Imaging.Verification;
+
+namespace Pipeline.Imaging;
+
+/// <summary>A place where one frame at a time is masked and proven so; holds the buffers for it.</summary>
+internal sealed class MaskedFrame
+{
+    private readonly IFrameMasking _masking;
+    private readonly MaskProof _proof;
+    private readonly bool _mayBeThorough;
+    private byte[] _input = [];
+
+    public MaskedFrame(FrameReader frames, FrameMask mask, PaletteColor? palette)
+    {
+        _masking = frames.Capability.Encoding switch
+        {
+            PixelEncoding.JpegBaseline => new JpegFrameMasking(frames.Description, mask),
+            PixelEncoding.Rle => new RleFrameMasking(frames.Description, mask, palette),
+            _ => new NativeFrameMasking(frames.Description, mask, palette),
+        };
+        _mayBeThorough = frames.Capability.Encoding == PixelEncoding.JpegBaseline;
+        _proof = new MaskProof(frames.Description, frames.Capability.Encoding, mask, palette);
+    }
+
+    /// <summary>Masks a frame on another thread.</summary>
+    /// <param name="frame">As it lies in the object; copied before this returns.</param>
+    /// <param name="decoded">Whether to check decoded samples too.</param>
+    /// <returns>The masked frame, valid until the next one is begun here.</returns>
+    public Task<ReadOnlyMemory<byte>> Begin(ReadOnlyMemory<byte> frame, bool decoded)
+    {
+        if (_input.Length < frame.Length) _input = new byte[frame.Length + (frame.Length / 4)];
+        frame.CopyTo(_input);
+        ReadOnlyMemory<byte> input = _input.AsMemory(0, frame.Length);
+        return Task.Run(() => Mask(input, decoded));
+    }
+
+    private ReadOnlyMemory<byte> Mask(ReadOnlyMemory<byte> frame, bool decoded)
+    {
+        ReadOnlyMemory<byte> masked = _masking.Mask(frame, thorough: false);
+        try
+        {
+            _proof.Require(masked.Span, decoded);
+        }
+        catch (ImageFormatException) when (_mayBeThorough)
+        {
+            // What was copied unread is not whole: reading it says why, or mends what only needed new padding.
+            masked = _masking.Mask(frame, thorough: true);
+            _proof.Require(masked.Span, decoded);
+        }
+
+        return masked;
+    }
+}
