@@ -12,7 +12,7 @@ internal static class SampleCine
     public const int Columns = 800;
     public const int Frames = 20;
 
-    private const int Speckle = 14;
+    private const int Speckle = 11;
 
     /// <summary>
     /// One JPEG Baseline frame of 47 KB, 4:2:2: a fan of speckle in the region, and names and numbers in the 60 rows above it.
