@@ -40,21 +40,21 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
             return StreamedDecision.Remove;
         }
 
-        if (_plan.Mask is { IsEmpty: false } || (_plan.Mask is not null && task.WantsPreviews && CanBeShown(file)))
+        string syntax = (OutputSyntax ?? file.TransferSyntax).Uid.Value;
+        if (_plan.Mask is { IsEmpty: false } || (_plan.Mask is not null && IsReadWhereItPasses(value, syntax)))
         {
-            Masked = new MaskedFrames(_plan, value, file.TransferSyntax.Uid.Value, task.Display, task.WantsPreviews);
+            Masked = new MaskedFrames(_plan, value, syntax, task.Display, task.WantsPreviews);
             return StreamedDecision.Replace(Masked.Content());
         }
 
         if (_plan.Treatment != PixelTreatment.Passed) throw new QuarantineException(DeidentificationReason.TextNotLocated, "pixel data that nothing was planned for", value.Tag);
-        if (!value.IsEncapsulated) return StreamedDecision.Keep;
-        _passed = new PassedFragments(value);
+        _passed = new PassedFragments(value, Frames);
         return StreamedDecision.Replace(_passed.Content());
     }
 
-    /// <summary>Whether frames that pass can be decoded on their way; native and RLE frames stay what they are.</summary>
-    private static bool CanBeShown(DicomFile file)
-        => PixelCapabilities.TryFind(file.TransferSyntax.Uid.Value, out PixelCapability? capability) && capability is { Preview: true, Encoding: PixelEncoding.Native or PixelEncoding.Rle };
+    /// <summary>Native and RLE frames are looked at even where nothing is masked: the bits beside their samples must be empty.</summary>
+    private static bool IsReadWhereItPasses(StreamedValue value, string syntax)
+        => !value.IsEncapsulated || (PixelCapabilities.TryFind(syntax, out PixelCapability? capability) && capability.Encoding == PixelEncoding.Rle);
 
     private void EditHeader(DicomFile file, DataSet root)
     {

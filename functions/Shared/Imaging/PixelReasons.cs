@@ -48,6 +48,9 @@ public static class PixelReasons
     /// <summary>A palette whose tables are missing or not as PS3.3 C.7.6.3.1.5 has them.</summary>
     public const string InvalidPalette = "pixels.invalid-palette";
 
+    /// <summary>An overlay, or something else, lies in the unused bits of the pixels: convert the object so that they are empty.</summary>
+    public const string EmbeddedOverlay = "pixels.embedded-overlay";
+
     /// <summary>The check after masking found something else than the mask where the mask should be.</summary>
     public const string MaskNotProven = "pixels.mask-not-proven";
 
