@@ -9,7 +9,7 @@ internal sealed class JpegFrameMasking(PixelDescription description, FrameMask m
     private readonly JpegMasking _masking = new(description, mask);
     private readonly ArrayBufferWriter<byte> _output = new();
 
-    public ReadOnlyMemory<byte> Mask(ReadOnlyMemory<byte> frame, bool thorough)
+    public ReadOnlyMemory<byte> Mask(Memory<byte> frame, bool thorough)
     {
         _output.ResetWrittenCount();
         _masking.Mask(frame.Span, _output, readAll: thorough);

@@ -7,7 +7,7 @@ internal sealed class MaskedFrame
 {
     private readonly IFrameMasking _masking;
     private readonly MaskProof _proof;
-    private readonly bool _mayBeThorough;
+    private readonly bool _isJpeg;
     private byte[] _input = [];
 
     public MaskedFrame(FrameReader frames, FrameMask mask, PaletteColor? palette)
@@ -18,7 +18,7 @@ internal sealed class MaskedFrame
             PixelEncoding.Rle => new RleFrameMasking(frames.Description, mask, palette),
             _ => new NativeFrameMasking(frames.Description, mask, palette),
         };
-        _mayBeThorough = frames.Capability.Encoding == PixelEncoding.JpegBaseline;
+        _isJpeg = frames.Capability.Encoding == PixelEncoding.JpegBaseline;
         _proof = new MaskProof(frames.Description, frames.Capability.Encoding, mask, palette);
     }
 
@@ -28,20 +28,20 @@ internal sealed class MaskedFrame
     /// <returns>The masked frame, valid until the next one is begun here.</returns>
     public Task<ReadOnlyMemory<byte>> Begin(ReadOnlyMemory<byte> frame, bool decoded)
     {
-        if (_input.Length < frame.Length) _input = new byte[frame.Length + (frame.Length / 4)];
+        if (_input.Length < frame.Length) _input = new byte[frame.Length + (_isJpeg ? frame.Length / 4 : 0)];
         frame.CopyTo(_input);
-        ReadOnlyMemory<byte> input = _input.AsMemory(0, frame.Length);
+        Memory<byte> input = _input.AsMemory(0, frame.Length);
         return Task.Run(() => Mask(input, decoded));
     }
 
-    private ReadOnlyMemory<byte> Mask(ReadOnlyMemory<byte> frame, bool decoded)
+    private ReadOnlyMemory<byte> Mask(Memory<byte> frame, bool decoded)
     {
         ReadOnlyMemory<byte> masked = _masking.Mask(frame, thorough: false);
         try
         {
             _proof.Require(masked.Span, decoded);
         }
-        catch (ImageFormatException) when (_mayBeThorough)
+        catch (ImageFormatException) when (_isJpeg)
         {
             // What was copied unread is not whole: reading it says why, or mends what only needed new padding.
             masked = _masking.Mask(frame, thorough: true);

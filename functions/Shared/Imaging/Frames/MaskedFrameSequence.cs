@@ -9,7 +9,7 @@ namespace Pipeline.Imaging;
 public sealed class MaskedFrameSequence
 {
     /// <summary>Native bytes of the frames worked on at a time, at most, unless one alone has more.</summary>
-    public const long LookaheadBytes = 64L << 20;
+    public const long LookaheadBytes = 16L << 20;
 
     private readonly FrameReader _frames;
     private readonly FrameMask _mask;
@@ -60,7 +60,7 @@ public sealed class MaskedFrameSequence
         }
         finally
         {
-            foreach ((MaskedFrame _, Task<ReadOnlyMemory<byte>> masked) in ahead) await masked.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            foreach ((MaskedFrame _, Task<ReadOnlyMemory<byte>> masked) in ahead) await masked.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
