@@ -18,8 +18,12 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
 
     public int Frames { get; private set; }
 
-    /// <summary>Deflated and big-endian files are written as plain little-endian ones: their bytes can be checked.</summary>
-    public override TransferSyntax? OutputSyntax => task.File.TransferSyntax is { IsDeflated: true } or { IsBigEndian: true } ? TransferSyntax.ExplicitLittleEndian : null;
+    /// <summary>
+    /// Deflated and big-endian files are written as plain little-endian ones: their bytes can be checked. Masked frames say
+    /// themselves what they are written as.
+    /// </summary>
+    public override TransferSyntax? OutputSyntax
+        => task.File.TransferSyntax is { IsDeflated: true } or { IsBigEndian: true } ? TransferSyntax.ExplicitLittleEndian : Masked?.Syntax;
 
     public HeaderGate Gate { get; } = new();
 
@@ -69,6 +73,18 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
         root.Edit(_policy);
         root.SetString(Tags.PatientID, task.Pseudonyms.Patient);
         root.SetString(Tags.PatientName, task.Pseudonyms.Patient);
+        if (_plan.Mask is { IsEmpty: false }) WriteForm(root, MaskedForm.Of(_plan.Description, PixelCapabilities.Find(file.TransferSyntax.Uid.Value)));
         WrittenAttributes.Write(root, task.Profile, _plan.Treatment, Log);
+    }
+
+    /// <summary>
+    /// Frames that are decoded to be masked have their colour transforms undone. That they once were compressed with loss
+    /// (0028,2110) stays as the object says it.
+    /// </summary>
+    private void WriteForm(DataSet root, MaskedForm form)
+    {
+        if (form.Description == _plan.Description) return;
+        root.SetString(Tags.PhotometricInterpretation, PixelDescription.TermOf(form.Description.PhotometricInterpretation));
+        if (form.Description.SamplesPerPixel > 1) root.SetInts(Tags.PlanarConfiguration, form.Description.PlanarConfiguration);
     }
 }

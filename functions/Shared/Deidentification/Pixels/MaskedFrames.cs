@@ -12,13 +12,16 @@ internal sealed class MaskedFrames(PixelPlan plan, StreamedValue value, string t
     /// <summary>Thumbnail and some frames; null where none were asked for.</summary>
     public FramePreviews? Previews { get; private set; }
 
+    /// <summary>The transfer syntax they are written in.</summary>
+    public TransferSyntax Syntax => TransferSyntax.Find(_frames.Masked.Capability.TransferSyntaxUid)!;
+
     /// <summary>How many frames were masked so far.</summary>
     public int Count { get; private set; }
 
     public PixelContent Content()
     {
         if (wantsPreviews && _frames.Capability.Preview) Previews = new FramePreviews(_frames, display with { Palette = plan.Palette }, plan.Mask!);
-        return _frames.Capability.IsEncapsulated
+        return _frames.Masked.Capability.IsEncapsulated
             ? PixelContent.Encapsulated(Frames())
             : PixelContent.Native(Frames(), _frames.Description.NativeFrameLength * _frames.Description.NumberOfFrames, _frames.Description.BitsAllocated > 8 ? Vr.OW : Vr.OB);
     }

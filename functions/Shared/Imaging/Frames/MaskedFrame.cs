@@ -12,14 +12,9 @@ internal sealed class MaskedFrame
 
     public MaskedFrame(FrameReader frames, FrameMask mask, PaletteColor? palette)
     {
-        _masking = frames.Capability.Encoding switch
-        {
-            PixelEncoding.JpegBaseline => new JpegFrameMasking(frames.Description, mask),
-            PixelEncoding.Rle => new RleFrameMasking(frames.Description, mask, palette),
-            _ => new NativeFrameMasking(frames.Description, mask, palette),
-        };
+        _masking = IFrameMasking.Create(frames, mask, palette);
         _isJpeg = frames.Capability.Encoding == PixelEncoding.JpegBaseline;
-        _proof = new MaskProof(frames.Description, frames.Capability.Encoding, mask, palette);
+        _proof = new MaskProof(frames.Masked, mask, palette);
     }
 
     /// <summary>Masks a frame on another thread.</summary>

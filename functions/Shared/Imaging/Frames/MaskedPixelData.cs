@@ -1,8 +1,8 @@
 namespace Pipeline.Imaging;
 
 /// <summary>
-/// Writes the value of Pixel Data anew, every frame masked and each proven so before it is written. Keeps the transfer
-/// syntax and the image's attributes; memory is bounded as <see cref="MaskedFrameSequence"/> says.
+/// Writes the value of Pixel Data anew, every frame masked and each proven so before it is written. Transfer syntax and
+/// attributes of the result are those of <see cref="FrameReader.Masked"/>; memory is bounded as <see cref="MaskedFrameSequence"/> says.
 /// </summary>
 public static class MaskedPixelData
 {
@@ -24,7 +24,7 @@ public static class MaskedPixelData
     public static void Write(FrameReader frames, FrameMask mask, PaletteColor? palette, Stream output, FrameWritten? frameWritten = null)
     {
         MaskedFrameSequence masked = new(frames, mask, palette);
-        if (frames.Capability.IsEncapsulated) WriteEncapsulated(frames, masked, output, frameWritten);
+        if (frames.Masked.Capability.IsEncapsulated) WriteEncapsulated(frames, masked, output, frameWritten);
         else WriteNative(masked, output, frameWritten);
     }
 

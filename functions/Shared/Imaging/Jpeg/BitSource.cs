@@ -36,6 +36,17 @@ internal ref struct BitSource(ReadOnlySpan<byte> padded, int length)
         return size == 0 ? 0 : Extend((int)(window << length >> (64 - size)), size);
     }
 
+    /// <summary>Reads a difference of process 14, where category 16 is 32768 and has no bits (T.81 H.1.2.2).</summary>
+    public int ReadLosslessDifference(HuffmanTable table)
+    {
+        ulong window = Window;
+        int size = table.Decode(window, out int length);
+        Position += length;
+        if (size is 0 or 16) return size << 11;
+        Position += size;
+        return Extend((int)(window << length >> (64 - size)), size);
+    }
+
     /// <summary>Reads the DC difference of a block and passes over its AC coefficients.</summary>
     public int ReadDifferenceAndSkipAc(HuffmanTable dc, HuffmanTable ac)
     {

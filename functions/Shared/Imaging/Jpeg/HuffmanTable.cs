@@ -34,6 +34,28 @@ internal sealed class HuffmanTable
         }
     }
 
+    /// <summary>Reads the tables of a DHT segment (T.81 B.2.4.2).</summary>
+    /// <param name="body">What the segment holds.</param>
+    /// <param name="known">Tables of frames before.</param>
+    /// <returns>Of each: class (0 DC or lossless, 1 AC), selector 0 to 3, table.</returns>
+    /// <exception cref="ImageFormatException">A table is cut short or impossible.</exception>
+    public static List<(int Class, int Selector, HuffmanTable Table)> ReadAll(ReadOnlySpan<byte> body, HuffmanTables known)
+    {
+        List<(int, int, HuffmanTable)> tables = [];
+        while (!body.IsEmpty)
+        {
+            if (body.Length < 17) throw JpegStructure.Corrupt("Huffman table cut short");
+            int tableClass = body[0] >> 4, selector = body[0] & 15, symbols = 0;
+            ReadOnlySpan<byte> counts = body.Slice(1, 16);
+            foreach (byte count in counts) symbols += count;
+            if (tableClass > 1 || selector > 3 || symbols > 256 || body.Length < 17 + symbols) throw JpegStructure.Corrupt("Huffman table");
+            tables.Add((tableClass, selector, known.Of(counts, body.Slice(17, symbols))));
+            body = body[(17 + symbols)..];
+        }
+
+        return tables;
+    }
+
     /// <summary>16 numbers of codes by length.</summary>
     public byte[] Counts { get; }
 

@@ -6,46 +6,28 @@ namespace Pipeline.Imaging.Jpeg;
 internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded, HuffmanTables tables)
 {
     private readonly ReadOnlySpan<byte> _coded = coded;
+    private JpegSegments _segments = new(coded);
     private readonly JpegStructure _structure = new();
     private readonly ushort[]?[] _quantization = new ushort[4][];
     private readonly HuffmanTable?[] _dc = new HuffmanTable[4];
     private readonly HuffmanTable?[] _ac = new HuffmanTable[4];
     private int _restartInterval;
-    private int _position;
 
     public JpegStructure Parse()
     {
-        if (_coded.Length < 4 || _coded[0] != 0xFF || _coded[1] != JpegMarker.Soi) throw JpegStructure.Corrupt("no start of image");
-        _position = 2;
+        _segments.Start();
         while (true)
         {
-            byte marker = NextMarker();
+            byte marker = _segments.NextMarker();
             if (marker == JpegMarker.Eoi) break;
-            int start = _position - 2;
-            ReadOnlySpan<byte> body = Body();
+            int start = _segments.Position - 2;
+            ReadOnlySpan<byte> body = _segments.Body();
             Read(marker, start, body);
         }
 
         if (_structure.Components.Length == 0 || Array.Exists(_structure.Components, component => component.Quantization is null))
             throw JpegStructure.Corrupt("a component without a scan");
         return _structure;
-    }
-
-    private byte NextMarker()
-    {
-        if (_position >= _coded.Length || _coded[_position] != 0xFF) throw JpegStructure.Corrupt("no marker where one must be");
-        while (_position < _coded.Length && _coded[_position] == 0xFF) _position++;
-        return _position < _coded.Length ? _coded[_position++] : throw JpegStructure.Corrupt("no end of image");
-    }
-
-    private ReadOnlySpan<byte> Body()
-    {
-        if (_coded.Length - _position < 2) throw JpegStructure.Corrupt("segment cut short");
-        int length = BinaryPrimitives.ReadUInt16BigEndian(_coded[_position..]);
-        if (length < 2 || length > _coded.Length - _position) throw JpegStructure.Corrupt("segment cut short");
-        ReadOnlySpan<byte> body = _coded.Slice(_position + 2, length - 2);
-        _position += length;
-        return body;
     }
 
     private void Read(byte marker, int start, ReadOnlySpan<byte> body)
@@ -67,7 +49,7 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded, HuffmanTables 
             default: throw JpegStructure.Corrupt($"marker 0x{marker:X2} has no place here");
         }
 
-        _structure.Kept.Add((marker, start.._position));
+        _structure.Kept.Add((marker, start.._segments.Position));
     }
 
     private void ReadQuantization(ReadOnlySpan<byte> body)
@@ -91,17 +73,10 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded, HuffmanTables 
 
     private void ReadHuffman(ReadOnlySpan<byte> body)
     {
-        while (!body.IsEmpty)
+        foreach ((int tableClass, int selector, HuffmanTable table) in HuffmanTable.ReadAll(body, tables))
         {
-            if (body.Length < 17) throw JpegStructure.Corrupt("Huffman table cut short");
-            int tableClass = body[0] >> 4, selector = body[0] & 15, symbols = 0;
-            ReadOnlySpan<byte> counts = body.Slice(1, 16);
-            foreach (byte count in counts) symbols += count;
-            if (tableClass > 1 || selector > 3 || symbols > 256 || body.Length < 17 + symbols) throw JpegStructure.Corrupt("Huffman table");
-            ReadOnlySpan<byte> values = body.Slice(17, symbols);
-            if (tableClass == 0 && values.ContainsAnyExceptInRange((byte)0, (byte)11)) throw JpegStructure.Corrupt("DC difference of more than 11 bits");
-            (tableClass == 0 ? _dc : _ac)[selector] = tables.Of(counts, values);
-            body = body[(17 + symbols)..];
+            if (tableClass == 0 && table.Values.ContainsAnyExceptInRange((byte)0, (byte)11)) throw JpegStructure.Corrupt("DC difference of more than 11 bits");
+            (tableClass == 0 ? _dc : _ac)[selector] = table;
         }
     }
 
@@ -173,7 +148,7 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded, HuffmanTables 
         JpegComponent first = components[0].Component;
         JpegScan scan = new()
         {
-            Header = start.._position,
+            Header = start.._segments.Position,
             Components = components,
             McusWide = alone ? first.BlocksWide : (_structure.Width + _structure.McuWidth - 1) / _structure.McuWidth,
             McusHigh = alone ? first.BlocksHigh : (_structure.Height + _structure.McuHeight - 1) / _structure.McuHeight,
@@ -201,18 +176,18 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded, HuffmanTables 
 
     private void ReadIntervals(JpegScan scan)
     {
-        int start = _position;
+        int start = _segments.Position;
         while (true)
         {
-            int at = _coded[_position..].IndexOf((byte)0xFF);
+            int at = _coded[_segments.Position..].IndexOf((byte)0xFF);
             if (at < 0) throw JpegStructure.Corrupt("no end of image");
-            int end = _position + at;
+            int end = _segments.Position + at;
             int after = end + 1;
             while (after < _coded.Length && _coded[after] == 0xFF) after++;
             if (after >= _coded.Length) throw JpegStructure.Corrupt("no end of image");
             if (_coded[after] == 0 && after == end + 1)
             {
-                _position = after + 1;
+                _segments.Position = after + 1;
                 continue;
             }
 
@@ -220,12 +195,12 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded, HuffmanTables 
             scan.Intervals.Add((start, end));
             if (_coded[after] is < JpegMarker.Rst0 or > JpegMarker.Rst7)
             {
-                _position = end;
+                _segments.Position = end;
                 break;
             }
 
             if (_coded[after] - JpegMarker.Rst0 != (scan.Intervals.Count - 1) % 8) throw JpegStructure.Corrupt("restart markers out of order");
-            start = _position = after + 1;
+            start = _segments.Position = after + 1;
         }
 
         if (scan.Intervals.Count != scan.ExpectedIntervals) throw JpegStructure.Corrupt("too few restart intervals");

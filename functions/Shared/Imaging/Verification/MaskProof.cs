@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
+using Pipeline.Imaging.JpegLs;
 
 namespace Pipeline.Imaging.Verification;
 
 /// <summary>
 /// The check after masking, on what was written: every hidden pixel, or every coefficient of every block the mask touches,
-/// is the mask's. Shares no code with the masking but the description of the image and the mask itself. Keeps tables and
-/// buffers from frame to frame; one thread at a time.
+/// is the mask's. Shares no code with the masking but the description of the image and the mask itself; a JPEG-LS frame
+/// is read by the decoder, which shares its model of contexts with the encoder. Keeps tables and buffers from frame to
+/// frame; one thread at a time.
 /// </summary>
 /// <remarks>
 /// Of a JPEG frame every block is walked, not only those up to the last masked one: the masking copies what follows unread, so this
@@ -20,6 +22,15 @@ public sealed class MaskProof
     private readonly FrameMask _mask;
     private readonly PaletteColor? _palette;
     private readonly CodedBlockReader _reader;
+
+    /// <summary>Of an object as it is written.</summary>
+    /// <param name="form">What the object's pixel data became.</param>
+    /// <param name="mask">What must be hidden.</param>
+    /// <param name="palette">The palette of a PALETTE COLOR image.</param>
+    public MaskProof(MaskedForm form, FrameMask mask, PaletteColor? palette)
+        : this(form.Description, form.Capability.Encoding, mask, palette)
+    {
+    }
 
     /// <param name="description">The object's image.</param>
     /// <param name="encoding">How its frames are coded.</param>
@@ -40,6 +51,7 @@ public sealed class MaskProof
         try
         {
             if (_encoding == PixelEncoding.JpegBaseline) RequireJpeg(frame, decoded);
+            else if (_encoding == PixelEncoding.JpegLs) RequireNative(JpegLsDecoder.Decode(frame, _description), planar: false);
             else if (_encoding == PixelEncoding.Rle) RequireNative(PackBits.Unpack(frame, _description), planar: true);
             else RequireNative(frame, _description.PlanarConfiguration == 1);
         }
