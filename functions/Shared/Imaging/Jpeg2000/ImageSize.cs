@@ -60,7 +60,6 @@ internal sealed class ImageSize
     public static ImageSize Read(ReadOnlySpan<byte> body)
     {
         if (body.Length < 39) throw Jpeg2000Decoder.Corrupt("image size");
-        if ((BinaryPrimitives.ReadUInt16BigEndian(body) & 0x4000) != 0) throw Jpeg2000Decoder.HighThroughput();
         return new ImageSize(body);
     }
 

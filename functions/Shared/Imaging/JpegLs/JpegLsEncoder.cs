@@ -11,20 +11,24 @@ public static class JpegLsEncoder
 
     /// <summary>
     /// Bits a sample is coded with: the stored ones where they are the lowest and unsigned; else the whole cell, so that the
-    /// bits a reader extends a sign from stay.
+    /// bits a reader extends a sign from stay. Never so few that readers would want smaller cells.
     /// </summary>
     public static int PrecisionOf(PixelDescription form)
-        => form.HighBit == form.BitsStored - 1 && !form.IsSigned ? Math.Max(2, form.BitsStored) : form.BitsAllocated;
+        => form.HighBit == form.BitsStored - 1 && !form.IsSigned ? Math.Max(form.BitsAllocated == 8 ? 8 : 9, form.BitsStored) : form.BitsAllocated;
 
     /// <summary>Codes one frame.</summary>
     /// <param name="samples">By pixel, little endian.</param>
     /// <param name="form">How they lie; planar configuration 0, 65535 pixels wide and high at most, chroma not subsampled.</param>
     /// <param name="output">Receives the stream, SOI to EOI.</param>
     public static void Encode(ReadOnlySpan<byte> samples, PixelDescription form, IBufferWriter<byte> output)
+        => Encode(samples, form, PrecisionOf(form), output);
+
+    /// <summary>As the other, with as many bits a sample as are said: 2 to 16.</summary>
+    internal static void Encode(ReadOnlySpan<byte> samples, PixelDescription form, int precision, IBufferWriter<byte> output)
     {
         if (form.PlanarConfiguration != 0 || samples.Length != form.NativeFrameLength || form.PhotometricInterpretation == PhotometricInterpretation.YbrFull422)
             throw new ArgumentException("not one frame by pixel", nameof(samples));
-        int precision = PrecisionOf(form), components = form.SamplesPerPixel;
+        int components = form.SamplesPerPixel;
         WriteHeaders(output, form, precision);
         JpegLsBitWriter bits = new(output);
         JpegLsScanEncoder encoder = new(JpegLsParameters.Create(precision, near: 0), bits);
