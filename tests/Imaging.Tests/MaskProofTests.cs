@@ -99,9 +99,9 @@ public sealed class MaskProofTests
     {
         int[] zigzag = new int[64], divisors = new int[64];
         (zigzag[0], divisors[0]) = (dc, divisor);
-        BlockPixels.Are(zigzag, divisors, sample).ShouldBe(flat);
+        BlockPixels.Are(zigzag, divisors, 8, sample).ShouldBe(flat);
         (zigzag[1], divisors[1]) = (9, 40);
-        BlockPixels.Are(zigzag, divisors, sample).ShouldBeFalse();
+        BlockPixels.Are(zigzag, divisors, 8, sample).ShouldBeFalse();
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class MaskProofTests
         PixelDescription description = PixelDescription.EightBit(8, 8, PhotometricInterpretation.Monochrome2);
         byte[] samples = JpegDecoder.DecodeSamples(coded, description);
         int[] zigzag = Pictures.Coefficients(coded, out CodedFrame frame)[(0, 0, 0)];
-        foreach (byte sample in samples.Distinct()) BlockPixels.Are(zigzag, frame.Divisors[0], sample).ShouldBe(samples.All(other => other == sample));
+        foreach (byte sample in samples.Distinct()) BlockPixels.Are(zigzag, frame.Divisors[0], 8, sample).ShouldBe(samples.All(other => other == sample));
     }
 
     [Fact]

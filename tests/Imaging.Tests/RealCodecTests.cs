@@ -94,10 +94,12 @@ public sealed class RealCodecTests(ITestOutputHelper output)
             int distance = -1;
             if (theirs is not null)
             {
+                // dcmtk interpolates subsampled chroma, which T.81 leaves open: luma is compared alone.
+                bool luma = encoding == PixelEncoding.JpegBaseline && file.Description.SamplesPerPixel == 3;
                 List<byte[]> reference = theirs.Frames;
                 PixelDescription form = file.Description with { PlanarConfiguration = theirs.Description.PlanarConfiguration };
                 for (int i = 0; i < frames.Count; i++)
-                    distance = Math.Max(distance, DicomFiles.Distance(i == 0 ? first : Decoded(file, frames[i]), DicomFiles.Stored(reference[i], form), form));
+                    distance = Math.Max(distance, DicomFiles.Distance(Only(i == 0 ? first : Decoded(file, frames[i]), luma), Only(DicomFiles.Stored(reference[i], form), luma), form));
             }
 
             if (first.Length <= MaskedSamples) RequireMasked(file, frames[0], first);
@@ -125,6 +127,8 @@ public sealed class RealCodecTests(ITestOutputHelper output)
         int[] after = DicomFiles.Stored(FrameDecoder.DecodeSamples(written, form.Description, PixelEncoding.JpegLs), form.Description);
         after.AsSpan(below).SequenceEqual(before.AsSpan(below)).ShouldBeTrue(file.Path);
     }
+
+    private static int[] Only(int[] values, bool first) => first ? [.. values.Where((_, i) => i % 3 == 0)] : values;
 
     private static int[] Decoded(RealFile file, byte[] frame)
     {

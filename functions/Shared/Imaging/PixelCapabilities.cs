@@ -5,12 +5,13 @@ namespace Pipeline.Imaging;
 
 /// <summary>
 /// The one table of supported pixel encodings. What it does not declare is quarantined. What masking can change in place
-/// keeps its transfer syntax; what it has to decode is written as JPEG-LS Lossless, whatever it was: no sample outside the
+/// keeps its transfer syntax, progressive JPEG becoming sequential with the same coefficients; what it has to decode is written as JPEG-LS Lossless, whatever it was: no sample outside the
 /// mask changes, and no frame grows to its uncompressed size.
 /// </summary>
 public static class PixelCapabilities
 {
     private const string ExplicitLittleEndian = "1.2.840.10008.1.2.1";
+    private const string JpegExtended = "1.2.840.10008.1.2.4.51";
     private const string JpegLsLossless = "1.2.840.10008.1.2.4.80";
 
     private static readonly FrozenDictionary<string, PixelCapability> Declared = new PixelCapability[]
@@ -21,6 +22,9 @@ public static class PixelCapabilities
         InPlace("1.2.840.10008.1.2.2", "Explicit VR Big Endian", PixelEncoding.Native) with { MaskedUid = ExplicitLittleEndian },
         InPlace("1.2.840.10008.1.2.5", "RLE Lossless", PixelEncoding.Rle),
         InPlace("1.2.840.10008.1.2.4.50", "JPEG Baseline (Process 1)", PixelEncoding.JpegBaseline),
+        InPlace(JpegExtended, "JPEG Extended (Process 2 and 4)", PixelEncoding.JpegBaseline),
+        InPlace("1.2.840.10008.1.2.4.53", "JPEG Spectral Selection (Process 6 and 8)", PixelEncoding.JpegBaseline) with { MaskedUid = JpegExtended },
+        InPlace("1.2.840.10008.1.2.4.55", "JPEG Full Progression (Process 10 and 12)", PixelEncoding.JpegBaseline) with { MaskedUid = JpegExtended },
         Decoded("1.2.840.10008.1.2.4.57", "JPEG Lossless (Process 14)", PixelEncoding.JpegLossless),
         Decoded("1.2.840.10008.1.2.4.70", "JPEG Lossless (Process 14, Selection Value 1)", PixelEncoding.JpegLossless),
         Decoded(JpegLsLossless, "JPEG-LS Lossless", PixelEncoding.JpegLs),

@@ -12,7 +12,7 @@ public enum PixelEncoding
     /// <summary>RLE (PS3.5 annex G), encapsulated.</summary>
     Rle,
 
-    /// <summary>JPEG Baseline (ITU-T T.81 process 1), encapsulated.</summary>
+    /// <summary>JPEG by cosine transform and Huffman codes: baseline, extended to 12 bits, or progressive (ITU-T T.81), encapsulated.</summary>
     JpegBaseline,
 
     /// <summary>JPEG Lossless (ITU-T T.81 process 14), encapsulated.</summary>

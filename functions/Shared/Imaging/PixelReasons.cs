@@ -39,7 +39,7 @@ public static class PixelReasons
     /// <summary>Not a JPEG stream, or one that breaks its own rules (ITU-T T.81).</summary>
     public const string CorruptJpeg = "pixels.corrupt-jpeg";
 
-    /// <summary>A process or option of JPEG, JPEG-LS or JPEG 2000 that is not read: arithmetic coding, hierarchical frames, mapping tables.</summary>
+    /// <summary>A process or option of JPEG, JPEG-LS or JPEG 2000 that is not read: arithmetic coding, hierarchical frames, subsampled lossless components, mapping tables.</summary>
     public const string UnsupportedJpegProcess = "pixels.unsupported-jpeg-process";
 
     /// <summary>Not a JPEG-LS stream, or one that breaks its own rules (ITU-T T.87).</summary>

@@ -1,11 +1,14 @@
 namespace Pipeline.Imaging.Jpeg;
 
 /// <summary>
-/// The marker structure of one sequential Huffman JPEG with 8-bit samples (ITU-T T.81 annex B): everything but the
+/// The marker structure of one sequential Huffman JPEG with 8 or 12 bits a sample (ITU-T T.81 annex B): everything but the
 /// entropy-coded bits themselves, checked so that whoever reads those needs no further look at the headers.
 /// </summary>
 internal sealed class JpegStructure
 {
+    /// <summary>Bits a sample: 8, or 12 in an extended process.</summary>
+    public int Precision { get; internal set; } = 8;
+
     /// <summary>Rows of samples.</summary>
     public int Height { get; internal set; }
 
@@ -52,6 +55,8 @@ internal sealed class JpegStructure
             throw new ImageFormatException(PixelReasons.FrameMismatch, $"the JPEG has {Components.Length} components, the object {description.SamplesPerPixel}");
         if (description.PhotometricInterpretation is PhotometricInterpretation.PaletteColor or PhotometricInterpretation.Unknown)
             throw new ImageFormatException(PixelReasons.UnsupportedPhotometricInterpretation, "JPEG holds no palette indices");
+        if (Precision > description.BitsAllocated || (description.IsSigned && description.BitsAllocated > 8))
+            throw new ImageFormatException(PixelReasons.UnsupportedBitDepth, $"JPEG of {Precision} bits a sample in an object of {description.BitsAllocated}, or with a sign");
     }
 
     /// <summary>

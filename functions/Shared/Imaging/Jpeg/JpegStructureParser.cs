@@ -36,7 +36,7 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded, HuffmanTables 
         {
             case JpegMarker.Dqt: ReadQuantization(body); break;
             case JpegMarker.Dht: ReadHuffman(body); break;
-            case JpegMarker.Sof0 or JpegMarker.Sof1: ReadFrame(body); break;
+            case JpegMarker.Sof0 or JpegMarker.Sof1: ReadFrame(marker, body); break;
             case JpegMarker.Dri: ReadRestartInterval(body); break;
             case JpegMarker.Sos: ReadScan(start, body); return;
             case JpegMarker.App0: _structure.HasJfif |= body.StartsWith("JFIF\0"u8); return;
@@ -75,7 +75,6 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded, HuffmanTables 
     {
         foreach ((int tableClass, int selector, HuffmanTable table) in HuffmanTable.ReadAll(body, tables))
         {
-            if (tableClass == 0 && table.Values.ContainsAnyExceptInRange((byte)0, (byte)11)) throw JpegStructure.Corrupt("DC difference of more than 11 bits");
             (tableClass == 0 ? _dc : _ac)[selector] = table;
         }
     }
@@ -86,12 +85,13 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded, HuffmanTables 
         _restartInterval = BinaryPrimitives.ReadUInt16BigEndian(body);
     }
 
-    private readonly void ReadFrame(ReadOnlySpan<byte> body)
+    private readonly void ReadFrame(byte marker, ReadOnlySpan<byte> body)
     {
         if (_structure.Components.Length != 0) throw JpegStructure.Corrupt("two frame headers");
         if (body.Length < 6 || body.Length != 6 + (3 * body[5])) throw JpegStructure.Corrupt("frame header");
-        if (body[0] != 8) throw new ImageFormatException(PixelReasons.UnsupportedJpegProcess, $"JPEG with {body[0]} bits a sample");
+        if (body[0] != 8 && (body[0] != 12 || marker == JpegMarker.Sof0)) throw new ImageFormatException(PixelReasons.UnsupportedJpegProcess, $"JPEG with {body[0]} bits a sample");
         if (body[5] is not (1 or 3)) throw new ImageFormatException(PixelReasons.FrameMismatch, $"JPEG with {body[5]} components");
+        _structure.Precision = body[0];
         _structure.Height = BinaryPrimitives.ReadUInt16BigEndian(body[1..]);
         _structure.Width = BinaryPrimitives.ReadUInt16BigEndian(body[3..]);
         if (_structure.Height == 0 || _structure.Width == 0) throw JpegStructure.Corrupt("frame without a size");
@@ -153,6 +153,7 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded, HuffmanTables 
             McusWide = alone ? first.BlocksWide : (_structure.Width + _structure.McuWidth - 1) / _structure.McuWidth,
             McusHigh = alone ? first.BlocksHigh : (_structure.Height + _structure.McuHeight - 1) / _structure.McuHeight,
             RestartInterval = _restartInterval,
+            DcLimit = 4 << _structure.Precision,
         };
         ReadIntervals(scan);
         _structure.Scans.Add(scan);
@@ -170,8 +171,15 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded, HuffmanTables 
             componentsInScan == 1 ? 1 : component.Horizontal * component.Vertical,
             dc,
             ac,
-            _dc[dc] ?? throw JpegStructure.Corrupt("Huffman table missing"),
+            DcTable(dc),
             _ac[ac] ?? throw JpegStructure.Corrupt("Huffman table missing"));
+    }
+
+    private readonly HuffmanTable DcTable(int selector)
+    {
+        HuffmanTable table = _dc[selector] ?? throw JpegStructure.Corrupt("Huffman table missing");
+        byte longest = (byte)(_structure.Precision + 3);
+        return table.Values.ContainsAnyExceptInRange((byte)0, longest) ? throw JpegStructure.Corrupt($"DC difference of more than {longest} bits") : table;
     }
 
     private void ReadIntervals(JpegScan scan)

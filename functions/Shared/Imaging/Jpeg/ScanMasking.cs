@@ -155,7 +155,7 @@ internal ref struct ScanMasking
             int index = coded.Component.Index, black = _black[index];
             for (int block = 0; block < coded.BlocksInMcu; block++)
             {
-                _read[index] = JpegDc.Add(_read[index], _source.ReadDifferenceAndSkipAc(coded.Dc, coded.Ac));
+                _read[index] = JpegDc.Add(_read[index], _source.ReadDifferenceAndSkipAc(coded.Dc, coded.Ac), _scan.DcLimit);
                 _source.RequireWithin();
                 if (!WriteDifference(coded.Dc, black - _written[index]) || coded.Ac.LengthOf(0) == 0) return false;
                 for (int run = 0; run < LongestRun && _runs[index] > 0; run++, _runs[index]--) _sink.Write(coded.Ac.CodeOf(0xF0), coded.Ac.LengthOf(0xF0));
@@ -177,7 +177,7 @@ internal ref struct ScanMasking
             {
                 if (_read[index] == _written[index])
                 {
-                    _read[index] = _written[index] = JpegDc.Add(_read[index], _source.ReadDifferenceAndSkipAc(coded.Dc, coded.Ac));
+                    _read[index] = _written[index] = JpegDc.Add(_read[index], _source.ReadDifferenceAndSkipAc(coded.Dc, coded.Ac), _scan.DcLimit);
                 }
                 else
                 {
@@ -197,7 +197,7 @@ internal ref struct ScanMasking
     {
         int index = coded.Component.Index;
         CopyUpTo(_source.Position);
-        int dc = JpegDc.Add(_read[index], _source.ReadDifference(coded.Dc));
+        int dc = JpegDc.Add(_read[index], _source.ReadDifference(coded.Dc), _scan.DcLimit);
         _source.RequireWithin();
         if (!WriteDifference(coded.Dc, dc - _written[index])) return false;
         _copyFrom = _source.Position;

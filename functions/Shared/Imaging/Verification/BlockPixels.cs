@@ -9,8 +9,9 @@ internal static class BlockPixels
     /// <summary>Whether all 64 samples are one value.</summary>
     /// <param name="zigzag">Quantized coefficients.</param>
     /// <param name="divisors">Of each, in the same order.</param>
-    /// <param name="sample">The value, 0 to 255.</param>
-    public static bool Are(ReadOnlySpan<int> zigzag, ReadOnlySpan<int> divisors, int sample)
+    /// <param name="precision">Bits a sample.</param>
+    /// <param name="sample">The value.</param>
+    public static bool Are(ReadOnlySpan<int> zigzag, ReadOnlySpan<int> divisors, int precision, int sample)
     {
         Span<double> coefficients = stackalloc double[64], columns = stackalloc double[64];
         for (int i = 0; i < 64; i++) coefficients[Places[i]] = zigzag[i] * divisors[i];
@@ -21,9 +22,9 @@ internal static class BlockPixels
         {
             for (int x = 0; x < 8; x++)
             {
-                double value = 128;
+                double value = 1 << (precision - 1);
                 for (int v = 0; v < 8; v++) value += columns[(8 * v) + x] * Cosines[(8 * y) + v];
-                if ((int)Math.Round(Math.Clamp(value, 0, 255)) != sample) return false;
+                if ((int)Math.Round(Math.Clamp(value, 0, (1 << precision) - 1)) != sample) return false;
             }
         }
 

@@ -98,7 +98,8 @@ internal sealed class CodedBlockReader(Predicate<PixelRectangle> wanted)
 
     private void Frame(ReadOnlySpan<byte> body)
     {
-        Expect(body[0] == 8 && _frame.Components.Length == 0, "frame header");
+        Expect(body[0] is 8 or 12 && _frame.Components.Length == 0, "frame header");
+        _frame.Precision = body[0];
         _frame.Size = ((body[3] << 8) | body[4], (body[1] << 8) | body[2]);
         _frame.Components = new (int, int, int, int)[body[5]];
         _frame.Divisors = new int[body[5]][];

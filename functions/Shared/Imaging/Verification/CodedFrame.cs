@@ -9,6 +9,9 @@ internal sealed class CodedFrame
     /// <summary>Of each component: identifier, horizontal and vertical sampling, which divisors.</summary>
     public (int Id, int H, int V, int Divisors)[] Components { get; set; } = [];
 
+    /// <summary>Bits a sample.</summary>
+    public int Precision { get; set; } = 8;
+
     /// <summary>Columns of pixels that one unit of interleaved components covers.</summary>
     public int McuWidth { get; set; }
 

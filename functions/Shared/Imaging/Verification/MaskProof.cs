@@ -114,26 +114,28 @@ public sealed class MaskProof
         {
             bool bright = component == 0 || (rgb ??= IsRgb(coded));
             int[] divisors = coded.Divisors[component];
-            if (zigzag[1..].ContainsAnyExcept(0) || !IsBlackDc(zigzag[0], divisors[0], bright)) throw Failed();
-            if (decoded && !BlockPixels.Are(zigzag, divisors, bright ? BlackSample : 128)) throw Failed();
+            if (zigzag[1..].ContainsAnyExcept(0) || !IsBlackDc(zigzag[0], divisors[0], bright, coded.Precision)) throw Failed();
+            if (decoded && !BlockPixels.Are(zigzag, divisors, coded.Precision, bright ? BlackSample(coded.Precision) : 1 << (coded.Precision - 1))) throw Failed();
         });
         if (coded.Size != (_description.Columns, _description.Rows)) throw Failed();
     }
 
-    private int BlackSample => _description.PhotometricInterpretation == PhotometricInterpretation.Monochrome1 ? 255 : 0;
+    private int BlackSample(int precision) => _description.PhotometricInterpretation == PhotometricInterpretation.Monochrome1 ? (1 << precision) - 1 : 0;
 
     private bool IsRgb(CodedFrame coded)
         => _description.PhotometricInterpretation == PhotometricInterpretation.Rgb && !coded.Jfif && coded.Adobe != 1
             && Array.TrueForAll(coded.Components, c => c.H == coded.Components[0].H && c.V == coded.Components[0].V);
 
-    private bool IsBlackDc(int dc, int divisor, bool bright)
+    private bool IsBlackDc(int dc, int divisor, bool bright, int precision)
     {
         if (!bright) return dc == 0;
 
-        // The flat block's sample is dc × divisor / 8 + 128; it must reach the end of the range, by one step and no more.
+        int middle = 1 << (precision - 1);
+
+        // The flat block's sample is dc × divisor / 8 + middle; it must reach the end of the range, by one step and no more.
         return _description.PhotometricInterpretation == PhotometricInterpretation.Monochrome1
-            ? dc * divisor / 8.0 + 128 >= 255 && (dc - 1) * divisor / 8.0 + 128 < 255
-            : dc * divisor / 8.0 + 128 <= 0 && (dc + 1) * divisor / 8.0 + 128 > 0;
+            ? dc * divisor / 8.0 + middle >= middle + middle - 1 && (dc - 1) * divisor / 8.0 + middle < middle + middle - 1
+            : dc * divisor / 8.0 + middle <= 0 && (dc + 1) * divisor / 8.0 + middle > 0;
     }
 
     private static ImageFormatException Failed() => new(PixelReasons.MaskNotProven, "a masked frame shows something else than the mask where the mask is");
