@@ -255,8 +255,40 @@ public class PixelTests
     [Fact]
     public async Task Ultrasound_in_a_transfer_syntax_that_cannot_be_masked_is_quarantined()
     {
-        byte[] file = await Fixtures.FileOf(Cine.Header(jpeg: true), PixelContent.Encapsulated([new byte[16], new byte[16], new byte[16], new byte[16]]), TransferSyntax.Find("1.2.840.10008.1.2.4.90")!);
+        byte[] file = await Fixtures.FileOf(Cine.Header(jpeg: true), PixelContent.Encapsulated([new byte[16], new byte[16], new byte[16], new byte[16]]), TransferSyntax.Find("1.2.840.10008.1.2.4.92")!);
         (await Reason(file)).ShouldBe(PixelReasons.UnsupportedTransferSyntax);
+    }
+
+    [Theory]
+    [InlineData("1.2.840.10008.1.2.4.102", PixelReasons.Video)]
+    [InlineData("1.2.840.10008.1.2.4.201", PixelReasons.HighThroughputJpeg2000)]
+    [InlineData("1.2.840.10008.1.2.4.90", PixelReasons.CorruptJpeg2000)]
+    public async Task Ultrasound_that_cannot_be_read_is_quarantined_by_its_own_reason(string syntax, string reason)
+    {
+        byte[] file = await Fixtures.FileOf(Cine.Header(jpeg: true), PixelContent.Encapsulated([new byte[16], new byte[16], new byte[16], new byte[16]]), TransferSyntax.Find(syntax)!);
+        (await Reason(file)).ShouldBe(reason);
+    }
+
+    [Fact]
+    public async Task Ultrasound_in_JPEG_LS_is_written_as_JPEG_LS_Lossless_with_its_attributes_following()
+    {
+        PixelDescription description = PixelDescription.EightBit(Cine.Height, Cine.Width, PhotometricInterpretation.YbrFull);
+        byte[] samples = new byte[description.NativeFrameLength];
+        new Random(1).NextBytes(samples);
+        var coded = new System.Buffers.ArrayBufferWriter<byte>();
+        Pipeline.Imaging.JpegLs.JpegLsEncoder.Encode(samples, description, coded);
+        DataSet header = Cine.Header(jpeg: true);
+        header.SetString(Tags.PhotometricInterpretation, "YBR_FULL_422");
+        header.SetString(Tags.LossyImageCompression, "01");
+        int frames = (int)header.GetInt(Tags.NumberOfFrames)!;
+        byte[] file = await Fixtures.FileOf(header, PixelContent.Encapsulated([.. Enumerable.Repeat((ReadOnlyMemory<byte>)coded.WrittenMemory, frames)]), TransferSyntax.Find("1.2.840.10008.1.2.4.81")!);
+        (DeidentificationOutcome outcome, byte[] output) = await Fixtures.Run(file);
+        outcome.ShouldBeOfType<Deidentified>(outcome.ToString()).TransferSyntaxUid.ShouldBe("1.2.840.10008.1.2.4.80");
+        using DicomFile written = DicomFile.Open(new MemoryStream(output));
+        written.TransferSyntax.Uid.Value.ShouldBe("1.2.840.10008.1.2.4.80");
+        written.DataSet.GetString(Tags.PhotometricInterpretation).ShouldBe("YBR_FULL");
+        written.DataSet.GetInt(Tags.PlanarConfiguration).ShouldBe(0);
+        written.DataSet.GetString(Tags.LossyImageCompression).ShouldBe("01");
     }
 
     [Fact]

@@ -139,7 +139,9 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded, HuffmanTables 
     private void ReadScan(int start, ReadOnlySpan<byte> body)
     {
         if (body.Length < 1 || body[0] is < 1 or > 4 || body.Length != 4 + (2 * body[0])) throw JpegStructure.Corrupt("scan header");
-        if (body[^3] != 0 || body[^2] != 63 || body[^1] != 0) throw JpegStructure.Corrupt("scan of part of the coefficients");
+
+        // A sequential scan holds all coefficients, whatever it says; some writers leave Se 0.
+        if (body[^3] != 0 || body[^2] is not (0 or 63) || body[^1] != 0) throw JpegStructure.Corrupt("scan of part of the coefficients");
         JpegScanComponent[] components = new JpegScanComponent[body[0]];
         for (int i = 0; i < components.Length; i++) components[i] = ScanComponent(body[1 + (2 * i)], body[2 + (2 * i)], components.Length);
         if (components.Sum(component => component.BlocksInMcu) > 10) throw JpegStructure.Corrupt("more than 10 blocks in an MCU");
