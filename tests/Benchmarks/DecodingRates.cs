@@ -43,7 +43,7 @@ internal static class DecodingRates
         return best;
     }
 
-    /// <summary>One fragment a frame, as these files have them.</summary>
+    /// <summary>One fragment a frame; all fragments where there is one frame.</summary>
     private static List<byte[]> Fragments(DicomFile file)
     {
         List<byte[]> frames = [];
@@ -54,6 +54,7 @@ internal static class DecodingRates
             frames.Add(frame.ToArray());
         }
 
+        if ((file.DataSet.GetInt(Tags.NumberOfFrames) ?? 1) == 1) frames = [[.. frames.SelectMany(fragment => fragment)]];
         return frames;
     }
 
