@@ -2,6 +2,7 @@ using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using Pipeline.Imaging;
 using Pipeline.Imaging.Jpeg;
+using Pipeline.Imaging.Verification;
 
 namespace Pipeline.Benchmarks;
 
@@ -13,6 +14,8 @@ public class Masking
     private byte[] frame = [];
     private JpegMasking band = null!;
     private JpegMasking margins = null!;
+    private MaskProof proof = null!;
+    private byte[] masked = [];
 
     /// <summary>Makes the frame and its masks: a band of 60 pixels at the top, and margins on all sides.</summary>
     [GlobalSetup]
@@ -20,8 +23,12 @@ public class Masking
     {
         frame = SampleCine.JpegFrame(1);
         PixelDescription description = PixelDescription.EightBit(SampleCine.Rows, SampleCine.Columns, PhotometricInterpretation.YbrFull422, 1);
-        band = new JpegMasking(description, FrameMask.Hide(SampleCine.Columns, SampleCine.Rows, new PixelRectangle(0, 0, SampleCine.Columns, 60)));
+        FrameMask top = FrameMask.Hide(SampleCine.Columns, SampleCine.Rows, new PixelRectangle(0, 0, SampleCine.Columns, 60));
+        band = new JpegMasking(description, top);
         margins = new JpegMasking(description, FrameMask.KeepOnly(SampleCine.Columns, SampleCine.Rows, new PixelRectangle(80, 60, 640, 480)));
+        proof = new MaskProof(description, PixelEncoding.JpegBaseline, top, null);
+        band.Mask(frame, output);
+        masked = output.WrittenSpan.ToArray();
     }
 
     /// <summary>The floor.</summary>
@@ -47,4 +54,8 @@ public class Masking
         output.ResetWrittenCount();
         margins.Mask(frame, output);
     }
+
+    /// <summary>The check after masking of the band.</summary>
+    [Benchmark]
+    public void CheckBand() => proof.Require(masked);
 }

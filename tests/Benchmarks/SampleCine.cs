@@ -1,6 +1,7 @@
 using Pipeline.Dicom;
 using Pipeline.Imaging;
 using Pipeline.Imaging.Jpeg;
+using Pipeline.Imaging.Text;
 
 namespace Pipeline.Benchmarks;
 
@@ -11,34 +12,42 @@ internal static class SampleCine
     public const int Columns = 800;
     public const int Frames = 20;
 
-    /// <summary>One JPEG Baseline frame of speckle.</summary>
-    public static byte[] JpegFrame(int seed)
+    private const int Speckle = 11;
+
+    /// <summary>
+    /// One JPEG Baseline frame of 47 KB, 4:2:2: a fan of speckle in the region, and names and numbers in the 60 rows above it.
+    /// </summary>
+    public static byte[] JpegFrame(int seed) => JpegEncoder.Encode(Picture(seed), new JpegEncoding());
+
+    /// <summary>The same before it is coded.</summary>
+    public static DisplayImage Picture(int seed)
     {
         Random random = new(seed);
         DisplayImage image = new(Columns, Rows, 3);
+        BitmapText.Draw(image, 20, 8, "YAMADA TAROU 1965.04.01 M MIHON-770001", [255, 255, 255], 2);
+        BitmapText.Draw(image, 20, 34, $"ABDOMEN 2026.10.01 10:{seed % 60:00} MI 1.2 TIS 0.4 GAIN 62 C5-1", [220, 220, 220], 2);
         for (int y = 60; y < Rows; y++)
         {
             for (int x = 0; x < Columns; x++)
             {
-                byte value = (byte)(80 + (60 * Math.Sin((x + y) / 23.0)) + random.Next(40));
-                image[x, y].Fill(value);
+                double dx = x - 400, dy = y - 40, radius = Math.Sqrt((dx * dx) + (dy * dy));
+                if (Math.Abs(dx) > dy * 0.9 || radius is < 60 or > 530) continue;
+                image[x, y].Fill((byte)(60 + (40 * Math.Sin(radius / 23.0)) + random.Next(Speckle)));
             }
         }
 
-        return JpegEncoder.Encode(image, new JpegEncoding());
+        return image;
     }
 
-    /// <summary>The cine as a Part 10 file, of <see cref="Frames"/> frames or more: until it has that many bytes.</summary>
-    public static byte[] JpegFile(int leastLength = 0)
+    /// <summary>The cine as a Part 10 file.</summary>
+    public static byte[] JpegFile(int frames = Frames)
     {
-        ReadOnlyMemory<byte>[] made = [.. Enumerable.Range(0, Frames).Select(f => (ReadOnlyMemory<byte>)JpegFrame(f))];
-        int rounds = Math.Max(1, leastLength / made.Sum(frame => frame.Length));
-        ReadOnlyMemory<byte>[] frames = [.. Enumerable.Repeat(made, rounds).SelectMany(frame => frame)];
+        ReadOnlyMemory<byte>[] made = [.. Enumerable.Range(0, Math.Min(frames, Frames)).Select(f => (ReadOnlyMemory<byte>)JpegFrame(f))];
         DataSet data = Header("1.2.840.10008.5.1.4.1.1.3.1", "US", Rows, Columns);
         data.SetInts(Tags.SamplesPerPixel, 3);
         data.SetString(Tags.PhotometricInterpretation, "YBR_FULL_422");
         data.SetInts(Tags.PlanarConfiguration, 0L);
-        data.SetInts(Tags.NumberOfFrames, frames.Length);
+        data.SetInts(Tags.NumberOfFrames, frames);
         data.SetInts(Tags.BitsAllocated, 8);
         data.SetInts(Tags.BitsStored, 8);
         data.SetInts(Tags.HighBit, 7);
@@ -50,7 +59,7 @@ internal static class SampleCine
         region.SetInts(Tags.RegionLocationMinY0, 60);
         region.SetInts(Tags.RegionLocationMaxX1, Columns - 1);
         region.SetInts(Tags.RegionLocationMaxY1, Rows - 1);
-        return File(data, TransferSyntax.JpegBaseline, PixelContent.Encapsulated(frames));
+        return File(data, TransferSyntax.JpegBaseline, PixelContent.Encapsulated([.. Enumerable.Range(0, frames).Select(f => made[f % made.Length])]));
     }
 
     /// <summary>A 512×512 native image of half a megabyte.</summary>

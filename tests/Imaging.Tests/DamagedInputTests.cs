@@ -9,6 +9,9 @@ public sealed class DamagedInputTests
 {
     private const int Inputs = 10_000;
 
+    // By PIPELINE_FUZZ_INPUTS as many as one has time for.
+    private static readonly int DecodedInputs = int.Parse(Environment.GetEnvironmentVariable("PIPELINE_FUZZ_INPUTS") ?? "2500");
+
     private static readonly FrameMask Mask = FrameMask.Hide(52, 44, new PixelRectangle(0, 0, 52, 10), new PixelRectangle(20, 20, 9, 9));
 
     [Fact]
@@ -36,6 +39,66 @@ public sealed class DamagedInputTests
     }
 
     [Fact]
+    public void A_damaged_JPEG_LS_frame_ends_in_a_reason_or_a_proven_mask()
+    {
+        byte[] good = JpegLsTests.Encoded(Pictures.Generate(52, 44, 3).Samples, PixelDescription.EightBit(44, 52, PhotometricInterpretation.Rgb));
+        (int refused, int masked) = Fuzz([good], "1.2.840.10008.1.2.4.80", PhotometricInterpretation.Rgb, DecodedInputs);
+        refused.ShouldBeGreaterThan(100);
+
+        // Few: a scan must end with its last bits, which hardly any mutation leaves so.
+        masked.ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [InlineData("+e1", "1.2.840.10008.1.2.4.70")]
+    [InlineData("+el +sv 6", "1.2.840.10008.1.2.4.57")]
+    [InlineData("+ep", "1.2.840.10008.1.2.4.55")]
+    [InlineData("+en +is", "1.2.840.10008.1.2.4.81")]
+    public void A_damaged_frame_of_dcmtk_ends_in_a_reason_or_a_proven_mask(string option, string uid)
+    {
+        PixelDescription d = PixelDescription.EightBit(44, 52, PhotometricInterpretation.Rgb);
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, DicomFiles.Create(d, DicomFiles.ExplicitLittleEndian, Pictures.Generate(52, 44, 3).Samples));
+            DicomFiles.RunsOrSkip(option.StartsWith("+en", StringComparison.Ordinal) ? "dcmcjpls" : "dcmcjpeg", $"{option} {path} {path}.out").ShouldBeTrue();
+            (int refused, int masked) = Fuzz([new RealFile($"{path}.out").Frames[0]], uid, PhotometricInterpretation.Rgb, DecodedInputs / 2);
+            refused.ShouldBeGreaterThan(50);
+            masked.ShouldBeGreaterThan(0);
+        }
+        finally
+        {
+            File.Delete(path);
+            File.Delete($"{path}.out");
+        }
+    }
+
+    [Fact]
+    public void A_damaged_JPEG_2000_frame_ends_in_a_reason_or_a_proven_mask()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            File.WriteAllBytes(Path.Combine(folder, "in.ppm"), [.. "P6\n52 44\n255\n"u8, .. Pictures.Generate(52, 44, 3).Samples]);
+            string[] options = ["-p RPCL -c [32,32] -r 4,1", "-I -t 40,40 -n 3 -SOP -EPH", "-M 63 -n 3", "-POC T1=0,0,1,3,3,RLCP/T1=3,0,1,6,3,CPRL"];
+            List<byte[]> good = [];
+            foreach (string option in options)
+            {
+                DicomFiles.RunsOrSkip("opj_compress", $"-i {folder}/in.ppm -o {folder}/out.j2k {option}").ShouldBeTrue();
+                good.Add(File.ReadAllBytes(Path.Combine(folder, "out.j2k")));
+            }
+
+            (int refused, int masked) = Fuzz([.. good], "1.2.840.10008.1.2.4.91", PhotometricInterpretation.YbrRct, DecodedInputs);
+            refused.ShouldBeGreaterThan(100);
+            masked.ShouldBeGreaterThan(50);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Every_truncation_of_a_JPEG_is_refused()
     {
         byte[] good = JpegEncoder.Encode(Pictures.Generate(52, 44, 3), new JpegEncoding(60, ChromaSampling.Half, 5));
@@ -44,12 +107,12 @@ public sealed class DamagedInputTests
                 .Reason.ShouldBe(PixelReasons.CorruptJpeg);
     }
 
-    private static (int Refused, int Masked) Fuzz(byte[][] good, string transferSyntaxUid, PhotometricInterpretation photometric)
+    private static (int Refused, int Masked) Fuzz(byte[][] good, string transferSyntaxUid, PhotometricInterpretation photometric, int inputs = Inputs)
     {
         string[] documented = [.. typeof(PixelReasons).GetFields().Select(field => (string)field.GetRawConstantValue()!)];
         PixelDescription description = PixelDescription.EightBit(44, 52, photometric);
         int refused = 0, masked = 0;
-        for (int seed = 0; seed < Inputs; seed++)
+        for (int seed = 0; seed < inputs; seed++)
         {
             byte[] value = Pictures.Encapsulate(Mutate(good[seed % good.Length], new Random(seed)));
             long before = GC.GetAllocatedBytesForCurrentThread();

@@ -83,6 +83,52 @@ public sealed class NativeMaskingTests
     }
 
     [Theory]
+    [InlineData(16, 12, 11, 0, 0x0FFF, true)]
+    [InlineData(16, 12, 11, 0, 0x1FFF, false)]
+    [InlineData(16, 12, 11, 0, 0x8000, false)]
+    [InlineData(16, 12, 11, 1, 0xF800, true)]
+    [InlineData(16, 12, 11, 1, 0x0800, true)]
+    [InlineData(16, 12, 11, 1, 0xF7FF, false)]
+    [InlineData(16, 12, 11, 1, 0x1000, false)]
+    [InlineData(16, 12, 15, 0, 0xFFF0, true)]
+    [InlineData(16, 12, 15, 0, 0xFFF1, false)]
+    [InlineData(16, 12, 15, 1, 0x8001, false)]
+    [InlineData(16, 10, 12, 1, 0xF008, true)]
+    [InlineData(16, 10, 12, 1, 0xF004, false)]
+    [InlineData(16, 16, 15, 1, 0xFFFF, true)]
+    [InlineData(8, 7, 6, 0, 0x80, false)]
+    [InlineData(8, 7, 6, 0, 0x7F, true)]
+    [InlineData(8, 7, 7, 1, 0x81, false)]
+    public void Something_in_the_bits_beside_a_sample_is_refused_wherever_it_lies(int allocated, int stored, int highBit, int representation, int cell, bool empty)
+    {
+        PixelDescription description = new(7, 23, 1, PhotometricInterpretation.Monochrome2, 0, allocated, stored, highBit, representation, 1);
+        NativeMasking masking = new(description, FrameMask.Hide(23, 7), null);
+        for (int pixel = 0; pixel < 7 * 23; pixel++)
+        {
+            byte[] frame = new byte[description.NativeFrameLength];
+            frame[pixel * allocated / 8] = (byte)cell;
+            if (allocated == 16) frame[(2 * pixel) + 1] = (byte)(cell >> 8);
+            if (empty) masking.Mask(frame);
+            else Should.Throw<ImageFormatException>(() => masking.Mask(frame)).Reason.ShouldBe(PixelReasons.EmbeddedOverlay);
+        }
+    }
+
+    [Fact]
+    public void Text_in_an_index_that_the_palette_shows_black_is_gone_under_the_mask()
+    {
+        byte[] table = [0, 250, 0, 90];
+        PaletteColor palette = PaletteColor.Read([4, 0, 8], table, table, table, isSigned: false);
+        PixelDescription description = PixelDescription.EightBit(2, 4, PhotometricInterpretation.PaletteColor);
+        FrameMask mask = FrameMask.Hide(4, 2, new PixelRectangle(0, 0, 4, 1));
+        byte[] frame = [0, 2, 0, 2, 1, 2, 0, 3];
+        MaskProof proof = new(description, PixelEncoding.Native, mask, palette);
+        Should.Throw<ImageFormatException>(() => proof.Require(frame)).Reason.ShouldBe(PixelReasons.MaskNotProven);
+        new NativeMasking(description, mask, palette).Mask(frame);
+        frame.ShouldBe([0, 0, 0, 0, 1, 2, 0, 3]);
+        proof.Require(frame);
+    }
+
+    [Theory]
     [InlineData("pydicom-data/SC_rgb.dcm")]
     [InlineData("pydicom/test_files/CT_small.dcm")]
     [InlineData("pydicom-data/SC_rgb_2frame.dcm")]
@@ -156,6 +202,8 @@ public sealed class NativeMaskingTests
     {
         byte[] frame = new byte[description.NativeFrameLength];
         new Random(seed).NextBytes(frame);
+        int unused = ~(((1 << description.BitsStored) - 1) << (description.HighBit + 1 - description.BitsStored));
+        for (int i = 0; i < frame.Length; i++) frame[i] &= (byte)~(unused >> (description.BitsAllocated == 16 && i % 2 == 1 ? 8 : 0));
         return frame;
     }
 }

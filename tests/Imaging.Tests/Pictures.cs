@@ -52,7 +52,7 @@ internal static class Pictures
     {
         Dictionary<(int, int, int), int[]> blocks = [];
         frame = new CodedFrame();
-        new CodedBlockReader(coded, frame).Read((component, column, row, zigzag) => blocks.Add((component, column, row), zigzag.ToArray()));
+        new CodedBlockReader(_ => true).Read(coded, frame, (component, column, row, zigzag) => blocks.Add((component, column, row), zigzag.ToArray()));
         return blocks;
     }
 

@@ -18,8 +18,12 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
 
     public int Frames { get; private set; }
 
-    /// <summary>Deflated and big-endian files are written as plain little-endian ones: their bytes can be checked.</summary>
-    public override TransferSyntax? OutputSyntax => task.File.TransferSyntax is { IsDeflated: true } or { IsBigEndian: true } ? TransferSyntax.ExplicitLittleEndian : null;
+    /// <summary>
+    /// Deflated and big-endian files are written as plain little-endian ones: their bytes can be checked. Masked frames say
+    /// themselves what they are written as.
+    /// </summary>
+    public override TransferSyntax? OutputSyntax
+        => task.File.TransferSyntax is { IsDeflated: true } or { IsBigEndian: true } ? TransferSyntax.ExplicitLittleEndian : Masked?.Syntax;
 
     public HeaderGate Gate { get; } = new();
 
@@ -40,21 +44,21 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
             return StreamedDecision.Remove;
         }
 
-        if (_plan.Mask is { IsEmpty: false } || (_plan.Mask is not null && task.WantsPreviews && CanBeShown(file)))
+        string syntax = (OutputSyntax ?? file.TransferSyntax).Uid.Value;
+        if (_plan.Mask is { IsEmpty: false } || (_plan.Mask is not null && IsReadWhereItPasses(value, syntax)))
         {
-            Masked = new MaskedFrames(_plan, value, file.TransferSyntax.Uid.Value, task.Display, task.WantsPreviews);
+            Masked = new MaskedFrames(_plan, value, syntax, task.Display, task.WantsPreviews);
             return StreamedDecision.Replace(Masked.Content());
         }
 
         if (_plan.Treatment != PixelTreatment.Passed) throw new QuarantineException(DeidentificationReason.TextNotLocated, "pixel data that nothing was planned for", value.Tag);
-        if (!value.IsEncapsulated) return StreamedDecision.Keep;
-        _passed = new PassedFragments(value);
+        _passed = new PassedFragments(value, Frames);
         return StreamedDecision.Replace(_passed.Content());
     }
 
-    /// <summary>Whether frames that pass can be decoded on their way; native and RLE frames stay what they are.</summary>
-    private static bool CanBeShown(DicomFile file)
-        => PixelCapabilities.TryFind(file.TransferSyntax.Uid.Value, out PixelCapability? capability) && capability is { Preview: true, Encoding: PixelEncoding.Native or PixelEncoding.Rle };
+    /// <summary>Native and RLE frames are looked at even where nothing is masked: the bits beside their samples must be empty.</summary>
+    private static bool IsReadWhereItPasses(StreamedValue value, string syntax)
+        => !value.IsEncapsulated || (PixelCapabilities.TryFind(syntax, out PixelCapability? capability) && capability.Encoding == PixelEncoding.Rle);
 
     private void EditHeader(DicomFile file, DataSet root)
     {
@@ -69,6 +73,18 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
         root.Edit(_policy);
         root.SetString(Tags.PatientID, task.Pseudonyms.Patient);
         root.SetString(Tags.PatientName, task.Pseudonyms.Patient);
+        if (_plan.Mask is { IsEmpty: false }) WriteForm(root, MaskedForm.Of(_plan.Description, PixelCapabilities.Find(file.TransferSyntax.Uid.Value)));
         WrittenAttributes.Write(root, task.Profile, _plan.Treatment, Log);
+    }
+
+    /// <summary>
+    /// Frames that are decoded to be masked have their colour transforms undone. That they once were compressed with loss
+    /// (0028,2110) stays as the object says it.
+    /// </summary>
+    private void WriteForm(DataSet root, MaskedForm form)
+    {
+        if (form.Description == _plan.Description) return;
+        root.SetString(Tags.PhotometricInterpretation, PixelDescription.TermOf(form.Description.PhotometricInterpretation));
+        if (form.Description.SamplesPerPixel > 1) root.SetInts(Tags.PlanarConfiguration, form.Description.PlanarConfiguration);
     }
 }

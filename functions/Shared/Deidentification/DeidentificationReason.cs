@@ -30,9 +30,6 @@ public static class DeidentificationReason
     /// <summary>The image may show a face, and there is no way yet to take it out.</summary>
     public const string FaceNotRemoved = "pixels.face-not-removed";
 
-    /// <summary>An overlay lies in the unused bits of the pixels.</summary>
-    public const string EmbeddedOverlay = "pixels.embedded-overlay";
-
     /// <summary>Compressed frames that pass as they are hold a comment or application segment.</summary>
     public const string FrameMetadata = "pixels.metadata-in-frame";
 }

@@ -23,4 +23,10 @@ public enum PhotometricInterpretation
 
     /// <summary>As <see cref="YbrFull"/>, chroma shared by two neighbours in a row.</summary>
     YbrFull422,
+
+    /// <summary>JPEG 2000's reversible transform of RGB: found in coded frames only.</summary>
+    YbrRct,
+
+    /// <summary>JPEG 2000's irreversible transform of RGB: found in coded frames only.</summary>
+    YbrIct,
 }

@@ -51,7 +51,24 @@ public readonly record struct PixelDescription(
         "RGB" => PhotometricInterpretation.Rgb,
         "YBR_FULL" => PhotometricInterpretation.YbrFull,
         "YBR_FULL_422" => PhotometricInterpretation.YbrFull422,
+        "YBR_RCT" => PhotometricInterpretation.YbrRct,
+        "YBR_ICT" => PhotometricInterpretation.YbrIct,
         _ => PhotometricInterpretation.Unknown,
+    };
+
+    /// <summary>The defined term of a photometric interpretation.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is unknown.</exception>
+    public static string TermOf(PhotometricInterpretation photometricInterpretation) => photometricInterpretation switch
+    {
+        PhotometricInterpretation.Monochrome1 => "MONOCHROME1",
+        PhotometricInterpretation.Monochrome2 => "MONOCHROME2",
+        PhotometricInterpretation.PaletteColor => "PALETTE COLOR",
+        PhotometricInterpretation.Rgb => "RGB",
+        PhotometricInterpretation.YbrFull => "YBR_FULL",
+        PhotometricInterpretation.YbrFull422 => "YBR_FULL_422",
+        PhotometricInterpretation.YbrRct => "YBR_RCT",
+        PhotometricInterpretation.YbrIct => "YBR_ICT",
+        _ => throw new ArgumentOutOfRangeException(nameof(photometricInterpretation)),
     };
 
     /// <summary>Checks every attribute against the others and against the limits.</summary>
@@ -80,13 +97,16 @@ public readonly record struct PixelDescription(
     /// <exception cref="ImageFormatException">The layout is not one of PS3.3 C.7.6.3.1.2.</exception>
     internal void RequireNativeLayout()
     {
+        if (PhotometricInterpretation is PhotometricInterpretation.YbrRct or PhotometricInterpretation.YbrIct)
+            throw new ImageFormatException(PixelReasons.UnsupportedPhotometricInterpretation, "a transform of JPEG 2000 in samples that are not");
         if (PhotometricInterpretation != PhotometricInterpretation.YbrFull422) return;
         if (BitsAllocated != 8) throw new ImageFormatException(PixelReasons.UnsupportedBitDepth, "4:2:2 chroma with 16 bits allocated");
         if (Columns % 2 == 1) throw Invalid("4:2:2 chroma with an odd number of columns");
     }
 
     private static bool IsColor(PhotometricInterpretation photometricInterpretation)
-        => photometricInterpretation is PhotometricInterpretation.Rgb or PhotometricInterpretation.YbrFull or PhotometricInterpretation.YbrFull422;
+        => photometricInterpretation is PhotometricInterpretation.Rgb or PhotometricInterpretation.YbrFull or PhotometricInterpretation.YbrFull422
+            or PhotometricInterpretation.YbrRct or PhotometricInterpretation.YbrIct;
 
     private static ImageFormatException Invalid(string what) => new(PixelReasons.InvalidDescription, what);
 }

@@ -39,14 +39,29 @@ public static class PixelReasons
     /// <summary>Not a JPEG stream, or one that breaks its own rules (ITU-T T.81).</summary>
     public const string CorruptJpeg = "pixels.corrupt-jpeg";
 
-    /// <summary>A JPEG process other than sequential Huffman with 8 bits (progressive, 12-bit, lossless, arithmetic).</summary>
+    /// <summary>A process or option of JPEG, JPEG-LS or JPEG 2000 that is not read: arithmetic coding, hierarchical frames, subsampled lossless components, mapping tables.</summary>
     public const string UnsupportedJpegProcess = "pixels.unsupported-jpeg-process";
+
+    /// <summary>Not a JPEG-LS stream, or one that breaks its own rules (ITU-T T.87).</summary>
+    public const string CorruptJpegLs = "pixels.corrupt-jpeg-ls";
+
+    /// <summary>Not a JPEG 2000 codestream, or one that breaks its own rules (ITU-T T.800).</summary>
+    public const string CorruptJpeg2000 = "pixels.corrupt-jpeg-2000";
+
+    /// <summary>High-Throughput JPEG 2000 (ITU-T T.814): recognised, not read; send the object as JPEG 2000 or uncompressed.</summary>
+    public const string HighThroughputJpeg2000 = "pixels.htj2k";
+
+    /// <summary>MPEG-2, MPEG-4 or HEVC video: recognised, not read; send single frames.</summary>
+    public const string Video = "pixels.video";
 
     /// <summary>An RLE frame that breaks its own rules (PS3.5 annex G).</summary>
     public const string CorruptRle = "pixels.corrupt-rle";
 
     /// <summary>A palette whose tables are missing or not as PS3.3 C.7.6.3.1.5 has them.</summary>
     public const string InvalidPalette = "pixels.invalid-palette";
+
+    /// <summary>An overlay, or something else, lies in the unused bits of the pixels: convert the object so that they are empty.</summary>
+    public const string EmbeddedOverlay = "pixels.embedded-overlay";
 
     /// <summary>The check after masking found something else than the mask where the mask should be.</summary>
     public const string MaskNotProven = "pixels.mask-not-proven";

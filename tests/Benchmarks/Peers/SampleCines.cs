@@ -4,12 +4,13 @@ namespace Pipeline.Benchmarks;
 internal static class SampleCines
 {
     private const int Length = 30_000_000;
+    private const int MaskedFrames = 600;
 
     /// <summary>JPEG Baseline ultrasound with one region, as <see cref="SampleCine"/> makes it.</summary>
     public static void WriteMasked(string folder, int count)
     {
         Directory.CreateDirectory(folder);
-        byte[] file = SampleCine.JpegFile(Length);
+        byte[] file = SampleCine.JpegFile(MaskedFrames);
         for (int i = 0; i < count; i++) File.WriteAllBytes(Path.Combine(folder, $"{i:D2}.dcm"), file);
     }
 

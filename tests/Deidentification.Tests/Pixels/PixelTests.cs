@@ -1,6 +1,8 @@
+using System.Buffers;
 using Pipeline.Dicom;
 using Pipeline.Imaging;
 using Pipeline.Imaging.Jpeg;
+using Pipeline.Imaging.Rle;
 
 namespace Pipeline.Deidentification.Tests;
 
@@ -111,7 +113,7 @@ public class PixelTests
     [InlineData("head", DeidentificationReason.FaceNotRemoved)]
     [InlineData("頭部", DeidentificationReason.FaceNotRemoved)]
     [InlineData("region-unsaid", DeidentificationReason.FaceNotRemoved)]
-    [InlineData("embedded-overlay", DeidentificationReason.EmbeddedOverlay)]
+    [InlineData("embedded-overlay", PixelReasons.EmbeddedOverlay)]
     [InlineData("trailing", PixelReasons.TrailingData)]
     [InlineData("short", PixelReasons.Truncated)]
     public async Task Ct_images_that_cannot_be_judged_are_quarantined(string how, string reason)
@@ -133,6 +135,114 @@ public class PixelTests
         (await Reason(file)).ShouldBe(reason);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task An_overlay_in_unused_bits_that_no_attribute_announces_is_quarantined(bool rle, bool previews)
+    {
+        byte[] pixels = new byte[128 * 96 * 2];
+        pixels[(2 * 4711) + 1] = 0x10;
+        PixelContent content = PixelContent.Native(pixels);
+        TransferSyntax syntax = TransferSyntax.Find(rle ? "1.2.840.10008.1.2.5" : "1.2.840.10008.1.2.1")!;
+        if (rle)
+        {
+            var coded = new ArrayBufferWriter<byte>();
+            RleCodec.Encode(pixels, new PixelDescription(96, 128, 1, PhotometricInterpretation.Monochrome2, 0, 16, 12, 11, 0, 1), coded);
+            content = PixelContent.Encapsulated([coded.WrittenMemory]);
+        }
+
+        (DeidentificationOutcome outcome, _) = await Fixtures.Run(await Ct(_ => { }, content, syntax), previews: previews);
+        outcome.ShouldBeOfType<Quarantined>().Reason.ShouldBe(PixelReasons.EmbeddedOverlay);
+        pixels[(2 * 4711) + 1] = 0x08;
+        if (!rle) (await Fixtures.Run(await Ct(_ => { }, PixelContent.Native(pixels), syntax))).Outcome.ShouldBeOfType<Deidentified>();
+    }
+
+    [Fact]
+    public async Task An_rle_image_that_passes_keeps_its_samples_and_nothing_behind_them()
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 128 * 96 * 2).Select(i => (byte)(i % 2 == 0 ? i % 251 : i % 7))];
+        var coded = new ArrayBufferWriter<byte>();
+        var description = new PixelDescription(96, 128, 1, PhotometricInterpretation.Monochrome2, 0, 16, 12, 11, 0, 1);
+        RleCodec.Encode(pixels, description, coded);
+        (DeidentificationOutcome outcome, byte[] output) = await Fixtures.Run(
+            await Ct(_ => { }, PixelContent.Encapsulated([(byte[])[.. coded.WrittenSpan, .. "YAMADA TAROU"u8]]), TransferSyntax.Find("1.2.840.10008.1.2.5")!));
+        outcome.ShouldBeOfType<Deidentified>(outcome.ToString()).Record.Pixels.ShouldBe(PixelTreatment.Passed);
+        output.AsSpan().IndexOf("YAMADA"u8).ShouldBe(-1);
+        using DicomFile file = DicomFile.Open(new MemoryStream(output));
+        var frames = Imaging.FrameReader.Open(new EncapsulatedStream(file.Streamed!), description, file.TransferSyntax.Uid.Value);
+        frames.TryReadFrame(out ReadOnlyMemory<byte> frame).ShouldBeTrue();
+        RleCodec.Decode(frame.Span, description).ShouldBe(pixels);
+    }
+
+    [Theory]
+    [InlineData(-1, 32, 111, 87)]
+    [InlineData(0, 0, 127, 95)]
+    [InlineData(16, 32, 129, 87)]
+    [InlineData(16, 32, 111, 414)]
+    [InlineData(16, 32, 16, 87)]
+    public async Task Regions_that_cannot_be_true_locate_no_text(int left, int top, int right, int bottom)
+    {
+        DataSet root = Cine.Header(jpeg: false);
+        DataSet region = root.GetItems(Tags.SequenceOfUltrasoundRegions)[0];
+        if (left < 0) region.Remove(Tags.RegionLocationMinX0);
+        else region.SetInts(Tags.RegionLocationMinX0, (long)left);
+        region.SetInts(Tags.RegionLocationMinY0, (long)top);
+        region.SetInts(Tags.RegionLocationMaxX1, right);
+        region.SetInts(Tags.RegionLocationMaxY1, bottom);
+        (await Reason(await Fixtures.FileOf(root, Cine.Pixels(jpeg: false)))).ShouldBe(DeidentificationReason.TextNotLocated);
+    }
+
+    [Fact]
+    public async Task Pixels_anywhere_but_in_pixel_data_are_removed()
+    {
+        DataSet root = Cine.Header(jpeg: false);
+        byte[] picture = [.. Enumerable.Repeat("YAMADA TAROU"u8.ToArray(), 400).SelectMany(bytes => bytes)];
+        root.SetString(new Tag(0x0029_0010), Vr.LO, "ACME PIXELS");
+        root.SetBytes(new Tag(0x0029_1010), Vr.OW, picture);
+        root.SetString(new Tag(0x7FE1_0010), Vr.LO, "ACME PIXELS");
+        root.SetBytes(new Tag(0x7FE1_1010), Vr.OB, picture);
+        root.SetBytes(new Tag(0x6002_3000), Vr.OW, picture);
+        root.SetBytes(new Tag(0x601E_3000), Vr.OW, picture);
+        root.SetBytes(new Tag(0xFFFC_FFFC), Vr.OB, picture);
+        root.SetSequence(Tags.IconImageSequence).Add().SetBytes(Tags.PixelData, Vr.OB, picture);
+        root.SetSequence(new Tag(0x0029_1011)).Add().SetBytes(Tags.PixelData, Vr.OB, picture);
+        root.SetSequence(Tags.ReferencedImageSequence).Add().SetSequence(Tags.IconImageSequence).Add().SetBytes(Tags.PixelData, Vr.OB, picture);
+        (DeidentificationOutcome outcome, byte[] output) = await Fixtures.Run(await Fixtures.FileOf(root, Cine.Pixels(jpeg: false)));
+        outcome.ShouldBeOfType<Deidentified>(outcome.ToString());
+        output.AsSpan().IndexOf("YAMADA"u8).ShouldBe(-1);
+    }
+
+    public static TheoryData<string, byte[]> Passed_frames_with_text() => new()
+    {
+        { "comment", [0xFF, 0xD8, 0xFF, 0xFE, 0, 8, .. "Yamada"u8, 0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xD9] },
+        { "comment after the scan", [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xFE, 0, 8, .. "Yamada"u8, 0xFF, 0xD9] },
+        { "application segment between scans", [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 0xFF, 0xD0, 2, 0xFF, 0xE5, 0, 8, .. "Yamada"u8, 0xFF, 0xDA, 0, 2, 3, 0xFF, 0xD9] },
+        { "behind the end", [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xD9, .. "Yamada"u8] },
+        { "no end", [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 2, .. "Yamada"u8] },
+        { "no frame at all", [.. "Yamada"u8] },
+        { "JPEG 2000 behind the end", [.. Jpeg2000(16), 0xFF, 0xD9, .. "Yamada"u8] },
+        { "JPEG 2000 behind the tile", [.. Jpeg2000(16), .. "Yamada"u8, 0xFF, 0xD9] },
+        { "JPEG 2000 comment in a tile", [0xFF, 0x4F, 0xFF, 0x51, 0, 2, 0xFF, 0x90, 0, 10, 0, 0, 0, 0, 0, 26, 0, 1, 0xFF, 0x64, 0, 10, 0, 1, .. "Yamada"u8, 0xFF, 0x93, 0xFF, 0xD9] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Passed_frames_with_text))]
+    public async Task A_frame_that_passes_with_text_of_its_own_is_quarantined(string where, byte[] frame)
+        => (await Reason(await Ct(_ => { }, PixelContent.Encapsulated([frame]), TransferSyntax.Find("1.2.840.10008.1.2.4.70")!))).ShouldBe(DeidentificationReason.FrameMetadata, where);
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(0)]
+    public async Task A_frame_that_holds_but_its_image_passes_in_however_many_fragments(int tileLength)
+    {
+        byte[] frame = [.. Jpeg2000(tileLength), 0xFF, 0xD9];
+        byte[] file = await Ct(_ => { }, PixelContent.Encapsulated([frame.AsMemory(0, 8), frame.AsMemory(8)]), TransferSyntax.Find("1.2.840.10008.1.2.4.90")!);
+        (DeidentificationOutcome outcome, byte[] output) = await Fixtures.Run(file);
+        outcome.ShouldBeOfType<Deidentified>(outcome.ToString());
+        output.AsSpan().IndexOf(frame).ShouldBeGreaterThan(0);
+    }
+
     [Fact]
     public async Task Secondary_captures_are_quarantined()
     {
@@ -145,8 +255,40 @@ public class PixelTests
     [Fact]
     public async Task Ultrasound_in_a_transfer_syntax_that_cannot_be_masked_is_quarantined()
     {
-        byte[] file = await Fixtures.FileOf(Cine.Header(jpeg: true), PixelContent.Encapsulated([new byte[16], new byte[16], new byte[16], new byte[16]]), TransferSyntax.Find("1.2.840.10008.1.2.4.90")!);
+        byte[] file = await Fixtures.FileOf(Cine.Header(jpeg: true), PixelContent.Encapsulated([new byte[16], new byte[16], new byte[16], new byte[16]]), TransferSyntax.Find("1.2.840.10008.1.2.4.92")!);
         (await Reason(file)).ShouldBe(PixelReasons.UnsupportedTransferSyntax);
+    }
+
+    [Theory]
+    [InlineData("1.2.840.10008.1.2.4.102", PixelReasons.Video)]
+    [InlineData("1.2.840.10008.1.2.4.201", PixelReasons.HighThroughputJpeg2000)]
+    [InlineData("1.2.840.10008.1.2.4.90", PixelReasons.CorruptJpeg2000)]
+    public async Task Ultrasound_that_cannot_be_read_is_quarantined_by_its_own_reason(string syntax, string reason)
+    {
+        byte[] file = await Fixtures.FileOf(Cine.Header(jpeg: true), PixelContent.Encapsulated([new byte[16], new byte[16], new byte[16], new byte[16]]), TransferSyntax.Find(syntax)!);
+        (await Reason(file)).ShouldBe(reason);
+    }
+
+    [Fact]
+    public async Task Ultrasound_in_JPEG_LS_is_written_as_JPEG_LS_Lossless_with_its_attributes_following()
+    {
+        PixelDescription description = PixelDescription.EightBit(Cine.Height, Cine.Width, PhotometricInterpretation.YbrFull);
+        byte[] samples = new byte[description.NativeFrameLength];
+        new Random(1).NextBytes(samples);
+        var coded = new System.Buffers.ArrayBufferWriter<byte>();
+        Pipeline.Imaging.JpegLs.JpegLsEncoder.Encode(samples, description, coded);
+        DataSet header = Cine.Header(jpeg: true);
+        header.SetString(Tags.PhotometricInterpretation, "YBR_FULL_422");
+        header.SetString(Tags.LossyImageCompression, "01");
+        int frames = (int)header.GetInt(Tags.NumberOfFrames)!;
+        byte[] file = await Fixtures.FileOf(header, PixelContent.Encapsulated([.. Enumerable.Repeat((ReadOnlyMemory<byte>)coded.WrittenMemory, frames)]), TransferSyntax.Find("1.2.840.10008.1.2.4.81")!);
+        (DeidentificationOutcome outcome, byte[] output) = await Fixtures.Run(file);
+        outcome.ShouldBeOfType<Deidentified>(outcome.ToString()).TransferSyntaxUid.ShouldBe("1.2.840.10008.1.2.4.80");
+        using DicomFile written = DicomFile.Open(new MemoryStream(output));
+        written.TransferSyntax.Uid.Value.ShouldBe("1.2.840.10008.1.2.4.80");
+        written.DataSet.GetString(Tags.PhotometricInterpretation).ShouldBe("YBR_FULL");
+        written.DataSet.GetInt(Tags.PlanarConfiguration).ShouldBe(0);
+        written.DataSet.GetString(Tags.LossyImageCompression).ShouldBe("01");
     }
 
     [Fact]
@@ -167,16 +309,17 @@ public class PixelTests
     }
 
     [Fact]
-    public async Task A_frame_that_passes_with_a_comment_segment_is_quarantined()
+    public async Task A_frame_without_text_passes_as_it_is()
     {
-        byte[] commented = [0xFF, 0xD8, 0xFF, 0xFE, 0, 8, .. "Yamada"u8, 0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xD9];
-        byte[] plain = [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xD9];
-        TransferSyntax lossless = TransferSyntax.Find("1.2.840.10008.1.2.4.70")!;
-        (await Reason(await Ct(_ => { }, PixelContent.Encapsulated([commented]), lossless))).ShouldBe(DeidentificationReason.FrameMetadata);
-        (DeidentificationOutcome outcome, byte[] output) = await Fixtures.Run(await Ct(_ => { }, PixelContent.Encapsulated([plain]), lossless));
+        byte[] plain = [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 0xFF, 0xD0, 2, 0xFF, 0xD9];
+        (DeidentificationOutcome outcome, byte[] output) = await Fixtures.Run(await Ct(_ => { }, PixelContent.Encapsulated([plain]), TransferSyntax.Find("1.2.840.10008.1.2.4.70")!));
         outcome.ShouldBeOfType<Deidentified>(outcome.ToString());
         output.AsSpan().IndexOf(plain).ShouldBeGreaterThan(0);
     }
+
+    /// <summary>A codestream of one tile-part, up to its end: 12 bytes of SOT, SOD and two of data; 0 leaves its length open.</summary>
+    private static byte[] Jpeg2000(int tileLength)
+        => [0xFF, 0x4F, 0xFF, 0x51, 0, 2, 0xFF, 0x90, 0, 10, 0, 0, 0, 0, 0, (byte)tileLength, 0, 1, 0xFF, 0x93, 1, 2];
 
     private static async Task<string> Reason(byte[] file)
     {

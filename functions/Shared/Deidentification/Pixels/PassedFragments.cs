@@ -3,33 +3,48 @@ using Pipeline.Dicom;
 namespace Pipeline.Deidentification;
 
 /// <summary>
-/// Compressed frames that pass as they are, fragment by fragment; a comment or application segment in one, which could say
-/// anything, ends the pass.
+/// Compressed frames that pass as they are, one fragment each; a comment or application segment in one, or bytes behind it, which could
+/// say anything, ends the pass.
 /// </summary>
-internal sealed class PassedFragments(StreamedValue value)
+/// <param name="value">Pixel Data.</param>
+/// <param name="frames">Frames it has: where it is one, all fragments are parts of it.</param>
+internal sealed class PassedFragments(StreamedValue value, int frames)
 {
-    private const int LargestFragment = 256 << 20;
+    private const int LargestFrame = 256 << 20;
 
-    public PixelContent Content() => PixelContent.Encapsulated(Fragments());
+    private byte[] _buffer = [];
 
-    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Fragments()
+    public PixelContent Content() => PixelContent.Encapsulated(Frames());
+
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Frames()
     {
-        byte[] buffer = [];
+        int length = 0;
         while (await value.ReadFragmentAsync() is { } fragment)
         {
-            if (fragment.Length > LargestFragment) throw new QuarantineException(Imaging.PixelReasons.TooLarge, "a fragment is too long", value.Tag);
-            int length = 0;
-            int read;
-            do
-            {
-                // Grows as bytes arrive: a length alone allocates nothing.
-                if (length == buffer.Length) Array.Resize(ref buffer, (int)Math.Min(Math.Max(64 << 10, buffer.Length * 2L), LargestFragment + 1));
-                read = await fragment.Content.ReadAsync(buffer.AsMemory(length));
-                length += read;
-            }
-            while (read > 0);
-            FrameSegments.RequireNoText(buffer.AsSpan(0, length), value.Tag);
-            yield return buffer.AsMemory(0, length);
+            length = await AppendAsync(fragment, length);
+            if (frames == 1) continue;
+            FrameSegments.RequireNoText(_buffer.AsSpan(0, length), value.Tag);
+            yield return _buffer.AsMemory(0, length);
+            length = 0;
         }
+
+        if (frames != 1) yield break;
+        FrameSegments.RequireNoText(_buffer.AsSpan(0, length), value.Tag);
+        yield return _buffer.AsMemory(0, length);
+    }
+
+    private async ValueTask<int> AppendAsync(Fragment fragment, int length)
+    {
+        if (fragment.Length > LargestFrame - length) throw new QuarantineException(Imaging.PixelReasons.TooLarge, "a compressed frame is too long", value.Tag);
+        int read;
+        do
+        {
+            // Grows as bytes arrive: a length alone allocates nothing.
+            if (length == _buffer.Length) Array.Resize(ref _buffer, (int)Math.Min(Math.Max(64 << 10, _buffer.Length * 2L), LargestFrame + 1));
+            read = await fragment.Content.ReadAsync(_buffer.AsMemory(length));
+            length += read;
+        }
+        while (read > 0);
+        return length;
     }
 }

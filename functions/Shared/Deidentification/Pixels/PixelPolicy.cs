@@ -24,7 +24,7 @@ internal sealed class PixelPolicy(DeviceRules deviceRules)
     {
         if (pixels is null) return new PixelPlan(PixelTreatment.None);
         var facts = new ImageFacts(root, syntax);
-        if (facts.HasEmbeddedOverlay) throw new QuarantineException(DeidentificationReason.EmbeddedOverlay, "an overlay lies within the pixel data", Tags.PixelData);
+        if (facts.HasEmbeddedOverlay) throw new QuarantineException(PixelReasons.EmbeddedOverlay, "an overlay lies within the pixel data", Tags.PixelData);
         if (pixels.Tag != Tags.PixelData) throw NotLocated("floating-point pixel data");
         if (Ultrasound.Contains(facts.SopClass) || facts.Modality is "US" or "IVUS") return Mask(facts);
         if (!Reconstructed.Contains(facts.SopClass) || !facts.IsOriginal || !facts.IsDeepGray)

@@ -9,7 +9,7 @@ public class DicomEdit
     /// <summary>An edit that changes nothing.</summary>
     public static DicomEdit None { get; } = new();
 
-    /// <summary>The transfer syntax to write; null for that of the input.</summary>
+    /// <summary>The transfer syntax to write; null for that of the input. Asked for once the first part was edited and its streamed value decided.</summary>
     public virtual TransferSyntax? OutputSyntax => null;
 
     /// <summary>

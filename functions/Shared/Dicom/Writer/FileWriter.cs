@@ -10,10 +10,10 @@ internal sealed class FileWriter(Stream output, bool synchronous)
     public async ValueTask CopyAsync(DicomFile file, DicomEdit edit, CancellationToken cancellation)
     {
         using var buffer = new PooledBuffer();
-        TransferSyntax syntax = edit.OutputSyntax ?? file.TransferSyntax;
         DataSet part = file.DataSet;
         await edit.EditAsync(file, part, cancellation);
         StreamedDecision decision = file.Streamed is { } first ? edit.Decide(file, first) : StreamedDecision.Keep;
+        TransferSyntax syntax = edit.OutputSyntax ?? file.TransferSyntax;
         if (decision.Content is not null && file.Streamed!.IsPixelData)
             DropExtendedOffsets(part);
         bool edited = part.IsChanged || !decision.IsKept || syntax != file.TransferSyntax;

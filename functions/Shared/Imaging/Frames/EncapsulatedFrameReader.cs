@@ -4,7 +4,7 @@ namespace Pipeline.Imaging;
 
 /// <summary>
 /// Frames in fragments (PS3.5 A.4). Which fragments make a frame is told by the basic offset table; where it is empty,
-/// by JPEG's own start and end of image, or by RLE's rule of one fragment a frame.
+/// by the start and end that JPEG, JPEG-LS and JPEG 2000 mark themselves, or by RLE's rule of one fragment a frame.
 /// </summary>
 internal sealed class EncapsulatedFrameReader(Stream value, PixelDescription description, PixelCapability capability, PixelLimits limits)
     : FrameReader(description, capability, limits)
@@ -77,7 +77,7 @@ internal sealed class EncapsulatedFrameReader(Stream value, PixelDescription des
     private bool Continues()
     {
         if (_offsets!.Length > 0) return RequireOffset(atFrame: false);
-        return Capability.Encoding != PixelEncoding.Rle && !EndsJpeg();
+        return Capability.Encoding != PixelEncoding.Rle && !EndsImage();
     }
 
     private bool RequireOffset(bool atFrame)
@@ -90,10 +90,13 @@ internal sealed class EncapsulatedFrameReader(Stream value, PixelDescription des
         return _offset < boundary;
     }
 
-    private bool EndsJpeg()
+    private bool EndsImage()
     {
         ReadOnlySpan<byte> frame = _frame.AsSpan(0, _length);
-        if (!frame.StartsWith<byte>([0xFF, 0xD8]) && Description.NumberOfFrames > 1)
+        bool begins = Capability.Encoding == PixelEncoding.Jpeg2000
+            ? frame.StartsWith<byte>([0xFF, 0x4F]) || frame.StartsWith<byte>([0, 0, 0, 12])
+            : frame.StartsWith<byte>([0xFF, 0xD8]);
+        if (!begins && Description.NumberOfFrames > 1)
             throw new ImageFormatException(PixelReasons.AmbiguousFragments, "a frame does not begin with a start of image");
         ReadOnlySpan<byte> trimmed = frame.TrimEnd((byte)0);
         while (trimmed.Length > 2 && trimmed[^1] == 0xFF) trimmed = trimmed[..^1];

@@ -12,6 +12,9 @@ public abstract class FrameReader
     /// <summary>What is supported for its transfer syntax.</summary>
     public PixelCapability Capability { get; }
 
+    /// <summary>What its pixel data becomes when it is masked.</summary>
+    public MaskedForm Masked => MaskedForm.Of(Description, Capability);
+
     private protected PixelLimits Limits { get; }
 
     /// <summary>Opens the value of Pixel Data.</summary>
@@ -22,7 +25,7 @@ public abstract class FrameReader
     /// <param name="description">The Image Pixel module; checked here.</param>
     /// <param name="transferSyntaxUid">As in the file meta information.</param>
     /// <param name="limits">What one frame may cost.</param>
-    /// <exception cref="ImageFormatException">The transfer syntax is not declared, or the description is invalid.</exception>
+    /// <exception cref="ImageFormatException">The transfer syntax is not declared or only recognised, or the description is invalid.</exception>
     public static FrameReader Open(Stream value, PixelDescription description, string transferSyntaxUid, PixelLimits? limits = null)
     {
         limits ??= PixelLimits.Default;

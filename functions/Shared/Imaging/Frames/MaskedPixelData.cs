@@ -1,10 +1,8 @@
-using Pipeline.Imaging.Verification;
-
 namespace Pipeline.Imaging;
 
 /// <summary>
-/// Writes the value of Pixel Data anew, every frame masked and each proven so before it is written. Keeps the transfer
-/// syntax and the image's attributes; memory is bounded by one frame.
+/// Writes the value of Pixel Data anew, every frame masked and each proven so before it is written. Transfer syntax and
+/// attributes of the result are those of <see cref="FrameReader.Masked"/>; memory is bounded as <see cref="MaskedFrameSequence"/> says.
 /// </summary>
 public static class MaskedPixelData
 {
@@ -25,45 +23,35 @@ public static class MaskedPixelData
     /// <exception cref="ImageFormatException">A frame cannot be read or masked, or is not proven masked: nothing of the output may be used.</exception>
     public static void Write(FrameReader frames, FrameMask mask, PaletteColor? palette, Stream output, FrameWritten? frameWritten = null)
     {
-        if (!frames.Capability.Mask)
-            throw new ImageFormatException(PixelReasons.UnsupportedOperation, "masking is not supported in this transfer syntax");
-        if (mask.Width != frames.Description.Columns || mask.Height != frames.Description.Rows)
-            throw new ArgumentException("mask of another size", nameof(mask));
-        IFrameMasking masking = frames.Capability.Encoding switch
-        {
-            PixelEncoding.JpegBaseline => new JpegFrameMasking(frames.Description, mask),
-            PixelEncoding.Rle => new RleFrameMasking(frames.Description, mask, palette),
-            _ => new NativeFrameMasking(frames.Description, mask, palette),
-        };
-        MaskProof proof = new(frames.Description, frames.Capability.Encoding, mask, palette);
-        if (frames.Capability.IsEncapsulated) WriteEncapsulated(frames, masking, proof, output, frameWritten);
-        else WriteNative(frames, masking, proof, output, frameWritten);
+        MaskedFrameSequence masked = new(frames, mask, palette);
+        if (frames.Masked.Capability.IsEncapsulated) WriteEncapsulated(frames, masked, output, frameWritten);
+        else WriteNative(masked, output, frameWritten);
     }
 
-    private static void WriteNative(FrameReader frames, IFrameMasking masking, MaskProof proof, Stream output, FrameWritten? frameWritten)
+    private static void WriteNative(MaskedFrameSequence masked, Stream output, FrameWritten? frameWritten)
     {
         long written = 0;
-        for (int index = 0; frames.TryReadFrame(out ReadOnlyMemory<byte> frame); index++)
+        int index = 0;
+        foreach (ReadOnlyMemory<byte> frame in masked.ReadAsync().ToBlockingEnumerable())
         {
-            ReadOnlyMemory<byte> masked = masking.Mask(frame);
-            proof.Require(masked.Span);
-            output.Write(masked.Span);
-            written += masked.Length;
-            frameWritten?.Invoke(index, masked);
+            output.Write(frame.Span);
+            written += frame.Length;
+            frameWritten?.Invoke(index, frame);
+            index++;
         }
 
         if (written % 2 == 1) output.WriteByte(0);
     }
 
-    private static void WriteEncapsulated(FrameReader frames, IFrameMasking masking, MaskProof proof, Stream output, FrameWritten? frameWritten)
+    private static void WriteEncapsulated(FrameReader frames, MaskedFrameSequence masked, Stream output, FrameWritten? frameWritten)
     {
         OffsetTable table = new(output, frames.Description.NumberOfFrames);
-        for (int index = 0; frames.TryReadFrame(out ReadOnlyMemory<byte> frame); index++)
+        int index = 0;
+        foreach (ReadOnlyMemory<byte> frame in masked.ReadAsync().ToBlockingEnumerable())
         {
-            ReadOnlyMemory<byte> masked = masking.Mask(frame);
-            proof.Require(masked.Span);
-            table.WriteFragment(index, masked.Span);
-            frameWritten?.Invoke(index, masked);
+            table.WriteFragment(index, frame.Span);
+            frameWritten?.Invoke(index, frame);
+            index++;
         }
 
         table.Close();

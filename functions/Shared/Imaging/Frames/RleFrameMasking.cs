@@ -10,7 +10,7 @@ internal sealed class RleFrameMasking(PixelDescription description, FrameMask ma
     private readonly NativeMasking _masking = new(RleCodec.NativeForm(description), mask, palette);
     private readonly ArrayBufferWriter<byte> _output = new();
 
-    public ReadOnlyMemory<byte> Mask(ReadOnlyMemory<byte> frame)
+    public ReadOnlyMemory<byte> Mask(Memory<byte> frame, bool thorough)
     {
         byte[] samples = RleCodec.Decode(frame.Span, description);
         _masking.Mask(samples);

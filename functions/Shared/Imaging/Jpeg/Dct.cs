@@ -2,13 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace Pipeline.Imaging.Jpeg;
 
-/// <summary>The orthonormal 8×8 cosine transform (T.81 A.3.3), in single precision: within one step of the exact result after rounding.</summary>
+/// <summary>The orthonormal forward 8×8 cosine transform (T.81 A.3.3), in single precision: within one step of the exact result after rounding.</summary>
 internal static class Dct
 {
-    // Of basis function k, the four values left of the middle; the right half mirrors them (odd k: negated).
-    private static readonly Vector128<float>[] Basis = [.. Enumerable.Range(0, 8).Select(k => Vector128.Create(At(k, 0), At(k, 1), At(k, 2), At(k, 3)))];
-
-    // The same values by place left of the middle: those of even functions, then those of odd ones.
+    // By place left of the middle, the values of even basis functions, then those of odd ones; the right half mirrors them (odd: negated).
     private static readonly Vector128<float>[] Turned =
         [.. Enumerable.Range(0, 8).Select(i => Vector128.Create(At(i / 4, i % 4), At((i / 4) + 2, i % 4), At((i / 4) + 4, i % 4), At((i / 4) + 6, i % 4)))];
 
@@ -19,14 +16,6 @@ internal static class Dct
         35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
     ];
 
-    /// <summary>Coefficients to samples, in place; 64 values by row.</summary>
-    public static void Inverse(Span<float> block)
-    {
-        Span<float> turned = stackalloc float[64];
-        for (int i = 0; i < 8; i++) InverseLine(block.Slice(8 * i, 8), turned[i..]);
-        for (int i = 0; i < 8; i++) InverseLine(turned.Slice(8 * i, 8), block[i..]);
-    }
-
     /// <summary>Samples to coefficients, in place; 64 values by row.</summary>
     public static void Forward(Span<float> block)
     {
@@ -35,16 +24,7 @@ internal static class Dct
         for (int i = 0; i < 8; i++) ForwardLine(turned.Slice(8 * i, 8), block[i..]);
     }
 
-    // Both write a line as a column, so that two passes end the right way round.
-    private static void InverseLine(ReadOnlySpan<float> line, Span<float> column)
-    {
-        Vector128<float> even = (Basis[0] * line[0]) + (Basis[2] * line[2]) + (Basis[4] * line[4]) + (Basis[6] * line[6]);
-        Vector128<float> odd = (Basis[1] * line[1]) + (Basis[3] * line[3]) + (Basis[5] * line[5]) + (Basis[7] * line[7]);
-        Vector128<float> left = even + odd, right = even - odd;
-        (column[0], column[8], column[16], column[24]) = (left[0], left[1], left[2], left[3]);
-        (column[56], column[48], column[40], column[32]) = (right[0], right[1], right[2], right[3]);
-    }
-
+    // Writes a line as a column, so that two passes end the right way round.
     private static void ForwardLine(ReadOnlySpan<float> line, Span<float> column)
     {
         Vector128<float> even = Vector128<float>.Zero, odd = Vector128<float>.Zero;

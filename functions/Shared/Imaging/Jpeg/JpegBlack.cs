@@ -5,7 +5,7 @@ internal static class JpegBlack
 {
     /// <summary>
     /// Quantized DC values: the darkest sample (the brightest in MONOCHROME1) rounded away from the middle, so that it
-    /// decodes to 0 or 255 exactly after clamping; chroma 0, the middle.
+    /// decodes to the end of the range exactly after clamping; chroma 0, the middle.
     /// </summary>
     public static int[] Dc(JpegStructure structure, PhotometricInterpretation photometricInterpretation)
     {
@@ -14,9 +14,10 @@ internal static class JpegBlack
         int[] dc = new int[structure.Components.Length];
         for (int i = 0; i < dc.Length; i++)
         {
-            // A sample s is coded as DC = 8 (s - 128): -1024 for 0, 1016 for 255.
+            // With 8 bits a sample s is coded as DC = 8 (s - 128): -1024 for 0, 1016 for 255.
+            int limit = 4 << structure.Precision;
             int divisor = structure.Components[i].Quantization![0];
-            if (i == 0 || rgb) dc[i] = inverted ? (1016 + divisor - 1) / divisor : -((1024 + divisor - 1) / divisor);
+            if (i == 0 || rgb) dc[i] = inverted ? (limit - 8 + divisor - 1) / divisor : -((limit + divisor - 1) / divisor);
         }
 
         return dc;

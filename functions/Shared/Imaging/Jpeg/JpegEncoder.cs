@@ -140,37 +140,10 @@ public static class JpegEncoder
                     for (int b = 0; b < horizontal * vertical; b++)
                     {
                         int row = (mcu / _mcusWide * vertical) + (b / horizontal), column = (mcu % _mcusWide * horizontal) + (b % horizontal);
-                        Put(coefficients[component].AsSpan(64 * ((row * _mcusWide * horizontal) + column), 64), Selector(component), ref predictions[component], sink);
+                        CoefficientCoding.Put(coefficients[component].AsSpan(64 * ((row * _mcusWide * horizontal) + column), 64), Selector(component), ref predictions[component], sink);
                     }
                 }
             }
-        }
-
-        private static void Put(ReadOnlySpan<short> zigzag, int selector, ref int prediction, ISymbolSink sink)
-        {
-            PutValue(0, selector, 0, zigzag[0] - prediction, sink);
-            prediction = zigzag[0];
-            int run = 0;
-            for (int k = 1; k < 64; k++)
-            {
-                if (zigzag[k] == 0)
-                {
-                    run++;
-                    continue;
-                }
-
-                for (; run > 15; run -= 16) sink.Put(1, selector, 0xF0, 0, 0);
-                PutValue(1, selector, run, zigzag[k], sink);
-                run = 0;
-            }
-
-            if (run > 0) sink.Put(1, selector, 0, 0, 0);
-        }
-
-        private static void PutValue(int tableClass, int selector, int run, int value, ISymbolSink sink)
-        {
-            int size = JpegDc.SizeOf(value);
-            sink.Put(tableClass, selector, (run << 4) | size, (uint)(value < 0 ? value + (1 << size) - 1 : value), size);
         }
 
         private void Sample(int component, float[] samples, int stride, int perColumn, int perRow)

@@ -12,7 +12,9 @@ public sealed class JpegMasking
     private readonly PixelDescription _description;
     private readonly FrameMask _mask;
     private readonly EntropyBuffer _buffer = new();
-    private BitSink _sink = new();
+    private readonly BitSink _sink = new();
+    private readonly HuffmanTables _tables = new();
+    private readonly ArrayBufferWriter<byte> _scans = new();
     private McuMask? _mcus;
 
     /// <param name="description">The object's image; its photometric interpretation says what black is.</param>
@@ -26,22 +28,28 @@ public sealed class JpegMasking
     /// <summary>Masks one frame.</summary>
     /// <param name="coded">One JPEG stream, from SOI; bytes after EOI are dropped.</param>
     /// <param name="output">Receives the masked stream; worthless if this throws.</param>
+    /// <param name="readAll">
+    /// Whether to read every block, also those after the last masked one, whose bits are otherwise copied unread: finds what is
+    /// broken there, and pads intervals anew.
+    /// </param>
     /// <exception cref="ImageFormatException">The stream is damaged, of another process, or does not fit the description.</exception>
-    public void Mask(ReadOnlySpan<byte> coded, IBufferWriter<byte> output)
+    public void Mask(ReadOnlySpan<byte> coded, IBufferWriter<byte> output, bool readAll = false)
     {
-        JpegStructure structure = JpegStructure.Parse(coded);
+        JpegStructure structure = JpegStructure.Parse(coded, _tables);
         structure.RequireMatch(_description);
         if (_mcus is null || _mcus.McuWidth != structure.McuWidth || _mcus.McuHeight != structure.McuHeight)
             _mcus = new McuMask(_mask, structure.McuWidth, structure.McuHeight);
         int[] black = JpegBlack.Dc(structure, _description.PhotometricInterpretation);
 
-        ArrayBufferWriter<byte> scans = new(coded.Length + 1024);
-        if (Copy(coded, structure, black, scans)) output.Write(scans.WrittenSpan);
+        _scans.ResetWrittenCount();
+        _sink.Clear();
+        if (Copy(coded, structure, black, readAll, _scans)) output.Write(_scans.WrittenSpan);
         else Recode(coded, structure, black, output);
     }
 
-    private bool Copy(ReadOnlySpan<byte> coded, JpegStructure structure, int[] black, ArrayBufferWriter<byte> output)
+    private bool Copy(ReadOnlySpan<byte> coded, JpegStructure structure, int[] black, bool readAll, ArrayBufferWriter<byte> output)
     {
+        Span<int> state = stackalloc int[12];
         JpegWriter.WriteStart(output, structure.HasJfif, structure.AdobeTransform);
         int segment = 0;
         foreach (JpegScan scan in structure.Scans)
@@ -53,13 +61,7 @@ public sealed class JpegMasking
             {
                 if (interval > 0) JpegWriter.WriteRestart(output, interval - 1);
                 (int start, int end) = scan.Intervals[interval];
-                if (!new ScanMasking(scan, black, _buffer.Open(coded[start..end]), _sink).Run(_mcus!, interval))
-                {
-                    _sink = new BitSink();
-                    return false;
-                }
-
-                _sink.Flush(output);
+                if (!new ScanMasking(scan, black, _mcus!, _sink, state).Run(interval, coded[start..end], _buffer, readAll, output)) return false;
             }
         }
 
@@ -69,6 +71,7 @@ public sealed class JpegMasking
 
     private void Recode(ReadOnlySpan<byte> coded, JpegStructure structure, int[] black, IBufferWriter<byte> output)
     {
+        _sink.Clear();
         JpegWriter.WriteStart(output, structure.HasJfif, structure.AdobeTransform);
         int segment = 0;
         foreach (JpegScan scan in structure.Scans)

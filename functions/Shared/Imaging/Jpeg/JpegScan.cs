@@ -18,6 +18,9 @@ internal sealed class JpegScan
     /// <summary>MCUs between restart markers; 0 none.</summary>
     public required int RestartInterval { get; init; }
 
+    /// <summary>What DC coefficients stay below: 1024 with 8 bits a sample, 16384 with 12.</summary>
+    public required int DcLimit { get; init; }
+
     /// <summary>The entropy-coded bytes of each interval, stuffed, markers excluded.</summary>
     public List<(int Start, int End)> Intervals { get; } = [];
 

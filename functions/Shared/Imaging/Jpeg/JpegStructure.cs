@@ -1,11 +1,14 @@
 namespace Pipeline.Imaging.Jpeg;
 
 /// <summary>
-/// The marker structure of one sequential Huffman JPEG with 8-bit samples (ITU-T T.81 annex B): everything but the
+/// The marker structure of one sequential Huffman JPEG with 8 or 12 bits a sample (ITU-T T.81 annex B): everything but the
 /// entropy-coded bits themselves, checked so that whoever reads those needs no further look at the headers.
 /// </summary>
 internal sealed class JpegStructure
 {
+    /// <summary>Bits a sample: 8, or 12 in an extended process.</summary>
+    public int Precision { get; internal set; } = 8;
+
     /// <summary>Rows of samples.</summary>
     public int Height { get; internal set; }
 
@@ -36,8 +39,11 @@ internal sealed class JpegStructure
     /// <summary>Whether chroma has fewer samples than luma.</summary>
     public bool IsSubsampled => Array.Exists(Components, c => c.Horizontal != Components[0].Horizontal || c.Vertical != Components[0].Vertical);
 
+    /// <param name="coded">The stream, from SOI.</param>
+    /// <param name="tables">Tables of frames before; null where there were none.</param>
     /// <exception cref="ImageFormatException">Not such a JPEG, or a broken one.</exception>
-    public static JpegStructure Parse(ReadOnlySpan<byte> coded) => new JpegStructureParser(coded).Parse();
+    public static JpegStructure Parse(ReadOnlySpan<byte> coded, HuffmanTables? tables = null)
+        => new JpegStructureParser(coded, tables ?? new HuffmanTables()).Parse();
 
     /// <summary>Checks size and components against the object's.</summary>
     /// <exception cref="ImageFormatException"><see cref="PixelReasons.FrameMismatch"/>.</exception>
@@ -49,6 +55,8 @@ internal sealed class JpegStructure
             throw new ImageFormatException(PixelReasons.FrameMismatch, $"the JPEG has {Components.Length} components, the object {description.SamplesPerPixel}");
         if (description.PhotometricInterpretation is PhotometricInterpretation.PaletteColor or PhotometricInterpretation.Unknown)
             throw new ImageFormatException(PixelReasons.UnsupportedPhotometricInterpretation, "JPEG holds no palette indices");
+        if (Precision > description.BitsAllocated || (description.IsSigned && description.BitsAllocated > 8))
+            throw new ImageFormatException(PixelReasons.UnsupportedBitDepth, $"JPEG of {Precision} bits a sample in an object of {description.BitsAllocated}, or with a sign");
     }
 
     /// <summary>

@@ -3,26 +3,25 @@ using System.Buffers.Binary;
 namespace Pipeline.Imaging.Jpeg;
 
 /// <summary>Walks the markers of one JPEG stream from SOI to EOI.</summary>
-internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
+internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded, HuffmanTables tables)
 {
     private readonly ReadOnlySpan<byte> _coded = coded;
+    private JpegSegments _segments = new(coded);
     private readonly JpegStructure _structure = new();
     private readonly ushort[]?[] _quantization = new ushort[4][];
     private readonly HuffmanTable?[] _dc = new HuffmanTable[4];
     private readonly HuffmanTable?[] _ac = new HuffmanTable[4];
     private int _restartInterval;
-    private int _position;
 
     public JpegStructure Parse()
     {
-        if (_coded.Length < 4 || _coded[0] != 0xFF || _coded[1] != JpegMarker.Soi) throw JpegStructure.Corrupt("no start of image");
-        _position = 2;
+        _segments.Start();
         while (true)
         {
-            byte marker = NextMarker();
+            byte marker = _segments.NextMarker();
             if (marker == JpegMarker.Eoi) break;
-            int start = _position - 2;
-            ReadOnlySpan<byte> body = Body();
+            int start = _segments.Position - 2;
+            ReadOnlySpan<byte> body = _segments.Body();
             Read(marker, start, body);
         }
 
@@ -31,30 +30,13 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
         return _structure;
     }
 
-    private byte NextMarker()
-    {
-        if (_position >= _coded.Length || _coded[_position] != 0xFF) throw JpegStructure.Corrupt("no marker where one must be");
-        while (_position < _coded.Length && _coded[_position] == 0xFF) _position++;
-        return _position < _coded.Length ? _coded[_position++] : throw JpegStructure.Corrupt("no end of image");
-    }
-
-    private ReadOnlySpan<byte> Body()
-    {
-        if (_coded.Length - _position < 2) throw JpegStructure.Corrupt("segment cut short");
-        int length = BinaryPrimitives.ReadUInt16BigEndian(_coded[_position..]);
-        if (length < 2 || length > _coded.Length - _position) throw JpegStructure.Corrupt("segment cut short");
-        ReadOnlySpan<byte> body = _coded.Slice(_position + 2, length - 2);
-        _position += length;
-        return body;
-    }
-
     private void Read(byte marker, int start, ReadOnlySpan<byte> body)
     {
         switch (marker)
         {
             case JpegMarker.Dqt: ReadQuantization(body); break;
             case JpegMarker.Dht: ReadHuffman(body); break;
-            case JpegMarker.Sof0 or JpegMarker.Sof1: ReadFrame(body); break;
+            case JpegMarker.Sof0 or JpegMarker.Sof1: ReadFrame(marker, body); break;
             case JpegMarker.Dri: ReadRestartInterval(body); break;
             case JpegMarker.Sos: ReadScan(start, body); return;
             case JpegMarker.App0: _structure.HasJfif |= body.StartsWith("JFIF\0"u8); return;
@@ -67,7 +49,7 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
             default: throw JpegStructure.Corrupt($"marker 0x{marker:X2} has no place here");
         }
 
-        _structure.Kept.Add((marker, start.._position));
+        _structure.Kept.Add((marker, start.._segments.Position));
     }
 
     private void ReadQuantization(ReadOnlySpan<byte> body)
@@ -91,17 +73,9 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
 
     private void ReadHuffman(ReadOnlySpan<byte> body)
     {
-        while (!body.IsEmpty)
+        foreach ((int tableClass, int selector, HuffmanTable table) in HuffmanTable.ReadAll(body, tables))
         {
-            if (body.Length < 17) throw JpegStructure.Corrupt("Huffman table cut short");
-            int tableClass = body[0] >> 4, selector = body[0] & 15, symbols = 0;
-            ReadOnlySpan<byte> counts = body.Slice(1, 16);
-            foreach (byte count in counts) symbols += count;
-            if (tableClass > 1 || selector > 3 || symbols > 256 || body.Length < 17 + symbols) throw JpegStructure.Corrupt("Huffman table");
-            ReadOnlySpan<byte> values = body.Slice(17, symbols);
-            if (tableClass == 0 && values.ContainsAnyExceptInRange((byte)0, (byte)11)) throw JpegStructure.Corrupt("DC difference of more than 11 bits");
-            (tableClass == 0 ? _dc : _ac)[selector] = new HuffmanTable(counts, values);
-            body = body[(17 + symbols)..];
+            (tableClass == 0 ? _dc : _ac)[selector] = table;
         }
     }
 
@@ -111,12 +85,13 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
         _restartInterval = BinaryPrimitives.ReadUInt16BigEndian(body);
     }
 
-    private readonly void ReadFrame(ReadOnlySpan<byte> body)
+    private readonly void ReadFrame(byte marker, ReadOnlySpan<byte> body)
     {
         if (_structure.Components.Length != 0) throw JpegStructure.Corrupt("two frame headers");
         if (body.Length < 6 || body.Length != 6 + (3 * body[5])) throw JpegStructure.Corrupt("frame header");
-        if (body[0] != 8) throw new ImageFormatException(PixelReasons.UnsupportedJpegProcess, $"JPEG with {body[0]} bits a sample");
+        if (body[0] != 8 && (body[0] != 12 || marker == JpegMarker.Sof0)) throw new ImageFormatException(PixelReasons.UnsupportedJpegProcess, $"JPEG with {body[0]} bits a sample");
         if (body[5] is not (1 or 3)) throw new ImageFormatException(PixelReasons.FrameMismatch, $"JPEG with {body[5]} components");
+        _structure.Precision = body[0];
         _structure.Height = BinaryPrimitives.ReadUInt16BigEndian(body[1..]);
         _structure.Width = BinaryPrimitives.ReadUInt16BigEndian(body[3..]);
         if (_structure.Height == 0 || _structure.Width == 0) throw JpegStructure.Corrupt("frame without a size");
@@ -164,7 +139,9 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
     private void ReadScan(int start, ReadOnlySpan<byte> body)
     {
         if (body.Length < 1 || body[0] is < 1 or > 4 || body.Length != 4 + (2 * body[0])) throw JpegStructure.Corrupt("scan header");
-        if (body[^3] != 0 || body[^2] != 63 || body[^1] != 0) throw JpegStructure.Corrupt("scan of part of the coefficients");
+
+        // A sequential scan holds all coefficients, whatever it says; some writers leave Se 0.
+        if (body[^3] != 0 || body[^2] is not (0 or 63) || body[^1] != 0) throw JpegStructure.Corrupt("scan of part of the coefficients");
         JpegScanComponent[] components = new JpegScanComponent[body[0]];
         for (int i = 0; i < components.Length; i++) components[i] = ScanComponent(body[1 + (2 * i)], body[2 + (2 * i)], components.Length);
         if (components.Sum(component => component.BlocksInMcu) > 10) throw JpegStructure.Corrupt("more than 10 blocks in an MCU");
@@ -173,11 +150,12 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
         JpegComponent first = components[0].Component;
         JpegScan scan = new()
         {
-            Header = start.._position,
+            Header = start.._segments.Position,
             Components = components,
             McusWide = alone ? first.BlocksWide : (_structure.Width + _structure.McuWidth - 1) / _structure.McuWidth,
             McusHigh = alone ? first.BlocksHigh : (_structure.Height + _structure.McuHeight - 1) / _structure.McuHeight,
             RestartInterval = _restartInterval,
+            DcLimit = 4 << _structure.Precision,
         };
         ReadIntervals(scan);
         _structure.Scans.Add(scan);
@@ -195,24 +173,31 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
             componentsInScan == 1 ? 1 : component.Horizontal * component.Vertical,
             dc,
             ac,
-            _dc[dc] ?? throw JpegStructure.Corrupt("Huffman table missing"),
+            DcTable(dc),
             _ac[ac] ?? throw JpegStructure.Corrupt("Huffman table missing"));
+    }
+
+    private readonly HuffmanTable DcTable(int selector)
+    {
+        HuffmanTable table = _dc[selector] ?? throw JpegStructure.Corrupt("Huffman table missing");
+        byte longest = (byte)(_structure.Precision + 3);
+        return table.Values.ContainsAnyExceptInRange((byte)0, longest) ? throw JpegStructure.Corrupt($"DC difference of more than {longest} bits") : table;
     }
 
     private void ReadIntervals(JpegScan scan)
     {
-        int start = _position;
+        int start = _segments.Position;
         while (true)
         {
-            int at = _coded[_position..].IndexOf((byte)0xFF);
+            int at = _coded[_segments.Position..].IndexOf((byte)0xFF);
             if (at < 0) throw JpegStructure.Corrupt("no end of image");
-            int end = _position + at;
+            int end = _segments.Position + at;
             int after = end + 1;
             while (after < _coded.Length && _coded[after] == 0xFF) after++;
             if (after >= _coded.Length) throw JpegStructure.Corrupt("no end of image");
             if (_coded[after] == 0 && after == end + 1)
             {
-                _position = after + 1;
+                _segments.Position = after + 1;
                 continue;
             }
 
@@ -220,12 +205,12 @@ internal ref struct JpegStructureParser(ReadOnlySpan<byte> coded)
             scan.Intervals.Add((start, end));
             if (_coded[after] is < JpegMarker.Rst0 or > JpegMarker.Rst7)
             {
-                _position = end;
+                _segments.Position = end;
                 break;
             }
 
             if (_coded[after] - JpegMarker.Rst0 != (scan.Intervals.Count - 1) % 8) throw JpegStructure.Corrupt("restart markers out of order");
-            start = _position = after + 1;
+            start = _segments.Position = after + 1;
         }
 
         if (scan.Intervals.Count != scan.ExpectedIntervals) throw JpegStructure.Corrupt("too few restart intervals");

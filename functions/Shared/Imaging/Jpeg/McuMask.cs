@@ -28,15 +28,31 @@ internal sealed class McuMask
     /// <summary>Rows of an MCU, pixels.</summary>
     public int McuHeight { get; }
 
+    /// <summary>The last masked MCU of a scan from one up to another, the second exclusive; -1 where none is.</summary>
+    public int LastMasked(JpegScan scan, int first, int after)
+    {
+        if (IsOwn(scan))
+        {
+            int last = _masked.AsSpan(first, after - first).LastIndexOf(true);
+            return last < 0 ? -1 : first + last;
+        }
+
+        int mcu = after - 1;
+        while (mcu >= first && !this[scan, mcu]) mcu--;
+        return mcu < first ? -1 : mcu;
+    }
+
     /// <summary>Whether an MCU of a scan is masked.</summary>
     public bool this[JpegScan scan, int mcu]
     {
         get
         {
-            if (scan.McusWide == _wide && scan.Mcus == _masked.Length) return _masked[mcu];
+            if (IsOwn(scan)) return _masked[mcu];
             JpegComponent component = scan.Components[0].Component;
             (int y, int x) = Math.DivRem(mcu, scan.McusWide);
             return _masked[(y / component.Vertical * _wide) + (x / component.Horizontal)];
         }
     }
+
+    private bool IsOwn(JpegScan scan) => scan.McusWide == _wide && scan.Mcus == _masked.Length;
 }

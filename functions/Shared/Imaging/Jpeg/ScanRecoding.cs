@@ -33,7 +33,7 @@ internal ref struct ScanRecoding
     private void Block(JpegScanComponent coded, bool masked)
     {
         int index = coded.Component.Index;
-        _read[index] = JpegDc.Add(_read[index], _source.ReadDifference(coded.Dc));
+        _read[index] = JpegDc.Add(_read[index], _source.ReadDifference(coded.Dc), _scan.DcLimit);
         int dc = masked ? _black[index] : _read[index], difference = dc - _written[index], size = JpegDc.SizeOf(difference);
         _written[index] = dc;
         _sink.Put(0, coded.DcSelector, size, (uint)(difference < 0 ? difference + (1 << size) - 1 : difference), size);

@@ -31,11 +31,15 @@ public sealed class NativeMasking
 
     /// <summary>Masks one frame.</summary>
     /// <param name="frame">Exactly one frame.</param>
-    /// <exception cref="ImageFormatException"><see cref="PixelReasons.FrameMismatch"/>: another length.</exception>
+    /// <exception cref="ImageFormatException">
+    /// <see cref="PixelReasons.FrameMismatch"/>: another length. <see cref="PixelReasons.EmbeddedOverlay"/>: something lies in the
+    /// bits beside the samples, which a mask would leave.
+    /// </exception>
     public void Mask(Span<byte> frame)
     {
         if (frame.Length != _description.NativeFrameLength)
             throw new ImageFormatException(PixelReasons.FrameMismatch, $"a frame of {frame.Length} bytes, {_description.NativeFrameLength} expected");
+        UnusedBits.RequireEmpty(frame, _description);
         int stride = _description.Columns * _bytesPerPixel;
         for (int plane = 0; plane < _blackRows.Length; plane++)
         {

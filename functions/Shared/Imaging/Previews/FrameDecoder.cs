@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
 using Pipeline.Imaging.Jpeg;
+using Pipeline.Imaging.Jpeg2000;
+using Pipeline.Imaging.JpegLossless;
+using Pipeline.Imaging.JpegLs;
 using Pipeline.Imaging.Rle;
 
 namespace Pipeline.Imaging;
@@ -13,7 +16,11 @@ public static class FrameDecoder
         => encoding switch
         {
             PixelEncoding.JpegBaseline => JpegDecoder.DecodeSamples(coded, description),
+            PixelEncoding.JpegLossless => JpegLosslessDecoder.Decode(coded, CodedImage.DecodedForm(description)),
+            PixelEncoding.JpegLs => JpegLsDecoder.Decode(coded, CodedImage.DecodedForm(description)),
+            PixelEncoding.Jpeg2000 => Jpeg2000Decoder.Decode(coded, CodedImage.DecodedForm(description)),
             PixelEncoding.Rle => RleCodec.Decode(coded, description),
+            PixelEncoding.None => throw new ImageFormatException(PixelReasons.UnsupportedOperation, "frames of this transfer syntax are not read"),
             _ when coded.Length == description.NativeFrameLength => coded.ToArray(),
             _ => throw new ImageFormatException(PixelReasons.FrameMismatch, $"a frame of {coded.Length} bytes, {description.NativeFrameLength} expected"),
         };
@@ -36,7 +43,7 @@ public static class FrameDecoder
 
         if (encoding == PixelEncoding.Native) description.RequireNativeLayout();
         byte[] samples = DecodeSamples(coded, description, encoding);
-        PixelDescription layout = encoding == PixelEncoding.Rle ? RleCodec.NativeForm(description) : description;
+        PixelDescription layout = SamplesForm(description, encoding);
         return layout.PhotometricInterpretation switch
         {
             PhotometricInterpretation.PaletteColor => Palette(samples, layout, settings),
@@ -44,6 +51,14 @@ public static class FrameDecoder
             _ => Color(samples, layout),
         };
     }
+
+    /// <summary>How the samples of <see cref="DecodeSamples"/> lie.</summary>
+    public static PixelDescription SamplesForm(PixelDescription description, PixelEncoding encoding) => encoding switch
+    {
+        PixelEncoding.Rle => RleCodec.NativeForm(description),
+        PixelEncoding.JpegLossless or PixelEncoding.JpegLs or PixelEncoding.Jpeg2000 => CodedImage.DecodedForm(description),
+        _ => description,
+    };
 
     private static DisplayImage Gray(byte[] samples, PixelDescription layout, DisplaySettings settings, FrameMask? mask)
     {

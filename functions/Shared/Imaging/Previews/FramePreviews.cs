@@ -31,7 +31,7 @@ public sealed class FramePreviews
         ArgumentOutOfRangeException.ThrowIfLessThan(sequenceFrames, 1);
         if (!frames.Capability.Preview)
             throw new ImageFormatException(PixelReasons.UnsupportedOperation, "previews are not supported in this transfer syntax");
-        (_description, _encoding, _settings, _mask, _side) = (frames.Description, frames.Capability.Encoding, settings, mask, sequenceSide);
+        (_description, _encoding, _settings, _mask, _side) = (frames.Masked.Description, frames.Masked.Capability.Encoding, settings, mask, sequenceSide);
         int count = Math.Min(sequenceFrames, _description.NumberOfFrames);
         for (int i = 0; i < count; i++) _wanted.Add((int)(((2L * i) + 1) * _description.NumberOfFrames / (2L * count)));
     }

@@ -9,14 +9,17 @@ internal sealed class CodedFrame
     /// <summary>Of each component: identifier, horizontal and vertical sampling, which divisors.</summary>
     public (int Id, int H, int V, int Divisors)[] Components { get; set; } = [];
 
+    /// <summary>Bits a sample.</summary>
+    public int Precision { get; set; } = 8;
+
     /// <summary>Columns of pixels that one unit of interleaved components covers.</summary>
     public int McuWidth { get; set; }
 
     /// <summary>Its rows.</summary>
     public int McuHeight { get; set; }
 
-    /// <summary>Of each component in a scan so far, the divisor of its DC coefficient.</summary>
-    public int[] DcDivisors { get; set; } = [];
+    /// <summary>Of each component in a scan so far, the divisors of its coefficients in zigzag order.</summary>
+    public int[][] Divisors { get; set; } = [];
 
     /// <summary>There was a JFIF segment.</summary>
     public bool Jfif { get; set; }
