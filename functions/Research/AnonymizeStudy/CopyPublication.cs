@@ -7,7 +7,7 @@ namespace Pipeline.Research;
 /// <summary>Ends the making of a copy in the transaction that holds its patient's lock: published, quarantined or withdrawn.</summary>
 public sealed class CopyPublication(
     RegistryContext registry, PatientLock patientLock, ReleaseGate gate, Outbox outbox, AuditTrail audit, CopyWithdrawal withdrawal,
-    StorageAccounts accounts, TimeProvider clock)
+    DeviceRuleBook rules, ReviewQueue reviews, StorageAccounts accounts, TimeProvider clock)
 {
     /// <summary>A case without any object.</summary>
     private const string Empty = "study.empty";
@@ -20,16 +20,17 @@ public sealed class CopyPublication(
         => EndAsync(
             message,
             staged,
-            async (copy, patient) =>
+            made,
+            async (copy, patient, leftOut) =>
             {
                 copy.State = ResearchCopyState.Published;
                 copy.Published = clock.GetUtcNow();
                 copy.Previews = made.Previews.Count;
                 copy.ReportJson = made.ReportJson;
                 copy.Size = package.Length;
-                Count(copy, made);
-                await RenewAsync(copy, cancellationToken);
-                Record("research.published", copy, patient, made);
+                Count(copy, made, leftOut);
+                await RenewAsync(copy, [ResearchCopyState.Published, ResearchCopyState.Quarantined], cancellationToken);
+                Record("research.published", copy, patient, made, leftOut);
 
                 // saved before anything is readable: what the database refuses must not have been published
                 await registry.SaveChangesAsync(cancellationToken);
@@ -44,17 +45,19 @@ public sealed class CopyPublication(
         => EndAsync(
             message,
             staged,
-            (copy, patient) =>
+            made,
+            async (copy, patient, leftOut) =>
             {
                 copy.State = ResearchCopyState.Quarantined;
-                Count(copy, made);
+                Count(copy, made, leftOut);
                 copy.Reason ??= Empty;
-                Record("research.quarantined", copy, patient, made);
-                return Task.CompletedTask;
+                await RenewAsync(copy, [ResearchCopyState.Quarantined], cancellationToken);
+                Record("research.quarantined", copy, patient, made, leftOut);
             },
             cancellationToken);
 
-    private async Task EndAsync(AnonymizeCase message, StagedCopy staged, Func<ResearchCopy, Patient, Task> end, CancellationToken cancellationToken)
+    private async Task EndAsync(
+        AnonymizeCase message, StagedCopy staged, AnonymizedCase made, Func<ResearchCopy, Patient, IReadOnlyList<LeftOutInstance>, Task> end, CancellationToken cancellationToken)
     {
         await using PatientTransaction patient = await patientLock.AcquireAsync(staged.Case.PatientId, cancellationToken);
         ResearchCopy copy = await registry.ResearchCopies.SingleAsync(c => c.Id == staged.Id, cancellationToken);
@@ -64,8 +67,15 @@ public sealed class CopyPublication(
         }
 
         ReleaseOutcome outcome = await gate.ResearchAsync(copy.CaseId, copy.ProjectId, cancellationToken);
-        int current = await registry.Cases.Where(c => c.Id == copy.CaseId).Select(c => c.ContentVersion).SingleAsync(cancellationToken);
-        if (!outcome.Allowed || current == copy.ContentVersion)
+        bool isByRulesOfNow = await rules.HoldNumberAsync(cancellationToken) == made.Rules.Number;
+        Case current = await registry.Cases.AsNoTracking().SingleAsync(c => c.Id == copy.CaseId, cancellationToken);
+        if (outcome.Allowed && !(isByRulesOfNow && current.ReviewVersion == made.Rules.ReviewVersion && current.ReviewVersion == copy.ReviewVersion))
+        {
+            // a reviewer has ruled meanwhile: the message makes it anew
+            return;
+        }
+
+        if (!outcome.Allowed || current.ContentVersion == copy.ContentVersion)
         {
             // with more content in the meantime the message has more to do
             await outbox.TryConsumeAsync(message.MessageId, cancellationToken);
@@ -73,7 +83,7 @@ public sealed class CopyPublication(
 
         if (outcome.Allowed)
         {
-            await end(copy, patient.Patient);
+            await end(copy, patient.Patient, await reviews.OpenAsync(copy.CaseId, made, cancellationToken));
         }
         else
         {
@@ -83,20 +93,20 @@ public sealed class CopyPublication(
         await patient.CommitAsync(cancellationToken);
     }
 
-    private static void Count(ResearchCopy copy, AnonymizedCase made)
+    private static void Count(ResearchCopy copy, AnonymizedCase made, IReadOnlyList<LeftOutInstance> leftOut)
     {
         copy.Instances = made.Objects.Count;
-        copy.InstancesLeftOut = made.LeftOut.Count;
-        copy.Reason = made.LeftOut.Count == 0 ? null : made.LeftOut[0].Reason;
-        copy.ReasonDetail = made.LeftOut.Count == 0 ? null : made.LeftOut[0].Detail;
+        copy.InstancesLeftOut = leftOut.Count;
+        copy.Reason = leftOut.Count == 0 ? null : leftOut[0].Reason;
+        copy.ReasonDetail = leftOut.Count == 0 ? null : leftOut[0].Detail;
     }
 
-    /// <summary>The older copies cease with this transaction; their blobs are deleted after it, again and again until they are gone.</summary>
-    private async Task RenewAsync(ResearchCopy copy, CancellationToken cancellationToken)
+    /// <summary>The older copies in these states cease with this transaction; their blobs are deleted after it, again and again until they are gone.</summary>
+    private async Task RenewAsync(ResearchCopy copy, List<ResearchCopyState> states, CancellationToken cancellationToken)
     {
         List<ResearchCopy> older = await registry.ResearchCopies
             .Where(c => c.CaseId == copy.CaseId && c.ProjectId == copy.ProjectId && c.Id != copy.Id
-                && (c.State == ResearchCopyState.Published || c.State == ResearchCopyState.Quarantined))
+                && states.Contains(c.State))
             .ToListAsync(cancellationToken);
         foreach (ResearchCopy renewed in older)
         {
@@ -115,10 +125,10 @@ public sealed class CopyPublication(
         }
     }
 
-    private void Record(string action, ResearchCopy copy, Patient patient, AnonymizedCase made)
+    private void Record(string action, ResearchCopy copy, Patient patient, AnonymizedCase made, IReadOnlyList<LeftOutInstance> leftOut)
         => audit.Add(action, CopyWithdrawal.Actor, patient.FacilityId, patient.Id, copy.CaseId, new
         {
             copy = copy.Id, project = copy.ProjectId.Value, copy.ContentVersion, copy.Instances, copy.InstancesLeftOut,
-            reasons = made.LeftOut.Select(l => l.Reason).Distinct(), pseudonymKey = made.KeyVersion,
+            reasons = leftOut.Select(l => l.Reason).Distinct(), pseudonymKey = made.KeyVersion, deviceRules = made.DeviceRules,
         });
 }

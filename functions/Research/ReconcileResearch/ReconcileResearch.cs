@@ -8,7 +8,7 @@ namespace Pipeline.Research;
 /// Daily: holds every blob in the projects' containers, among the previews and in staging against the registry, and every
 /// published copy against the rules and its blobs. What has no right to be there is withdrawn at once and an incident raised.
 /// </summary>
-public sealed class ReconcileResearch(StorageAccounts accounts, ReconciledBlobs blobs, ReconciledRecords records) : IFunction<TimerInfo>
+public sealed class ReconcileResearch(StorageAccounts accounts, ReconciledBlobs blobs, ReconciledRecords records, ReconciledReviews reviews) : IFunction<TimerInfo>
 {
     private const string Prefix = "research-";
 
@@ -27,5 +27,6 @@ public sealed class ReconcileResearch(StorageAccounts accounts, ReconciledBlobs 
         await blobs.CheckPreviewsAsync(cancellationToken);
         await blobs.CheckStagingAsync(cancellationToken);
         await records.CheckAsync(cancellationToken);
+        await reviews.CheckAsync(cancellationToken);
     }
 }

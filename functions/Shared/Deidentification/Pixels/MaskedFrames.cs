@@ -10,7 +10,7 @@ using FrameReader = Pipeline.Imaging.FrameReader;
 namespace Pipeline.Deidentification;
 
 /// <summary>The masked frames of one object, made one by one as the file is written; each is proven before it is handed on.</summary>
-internal sealed class MaskedFrames(PixelPlan plan, StreamedValue value, string transferSyntaxUid, DisplaySettings display, bool wantsPreviews)
+internal sealed class MaskedFrames(PixelPlan plan, StreamedValue value, string transferSyntaxUid, DisplaySettings display, bool wantsPreviews, bool wantsOcr)
 {
     private readonly FrameReader _frames = FrameReader.Open(value.IsEncapsulated ? new EncapsulatedStream(value) : value.OpenRead(), plan.Description, transferSyntaxUid);
     private readonly FrameMask _mask = plan.Mask!;
@@ -18,12 +18,16 @@ internal sealed class MaskedFrames(PixelPlan plan, StreamedValue value, string t
     /// <summary>Thumbnail and some frames; null where none were asked for.</summary>
     public FramePreviews? Previews { get; private set; }
 
+    /// <summary>Frames to be read by OCR; null where nobody reads.</summary>
+    public OcrSample? Sample { get; private set; }
+
     /// <summary>How many frames were masked so far.</summary>
     public int Count { get; private set; }
 
     public PixelContent Content()
     {
         if (wantsPreviews && _frames.Capability.Preview) Previews = new FramePreviews(_frames, display with { Palette = plan.Palette }, _mask);
+        if (wantsOcr && _frames.Capability.Decode) Sample = new OcrSample(_frames.Description, _frames.Capability.Encoding, display with { Palette = plan.Palette }, _mask);
         return _frames.Capability.IsEncapsulated
             ? PixelContent.Encapsulated(Frames())
             : PixelContent.Native(Frames(), _frames.Description.NativeFrameLength * _frames.Description.NumberOfFrames, _frames.Description.BitsAllocated > 8 ? Vr.OW : Vr.OB);
@@ -39,6 +43,7 @@ internal sealed class MaskedFrames(PixelPlan plan, StreamedValue value, string t
             ReadOnlyMemory<byte> masked = mask(frame);
             proof.Require(masked.Span);
             Previews?.Add(Count, masked);
+            Sample?.Add(Count, masked.Span);
             Count++;
             yield return masked;
         }
