@@ -66,7 +66,7 @@ var onAccounts = [
 ]
 
 var onFixedContainers = [
-  { app: 'research', account: 'named', container: 'review', role: roles.write }
+  { app: 'research', account: 'named', container: 'review', role: roles.replace }
   { app: 'portal', account: 'named', container: 'review', role: blobReader }
   { app: 'portal', account: 'research', container: 'preview', role: blobReader }
   { app: 'events', account: 'intake', container: 'undelivered', role: blobContributor }

@@ -7,6 +7,7 @@ namespace Pipeline.LocalCenter;
 /// <param name="Once">Exit when everything has settled.</param>
 /// <param name="Port">The portal's port; 0: any free one.</param>
 /// <param name="SummaryFile">Where to write the outcome as JSON.</param>
+/// <param name="Ocr">Whether masked frames are read once more by tesseract.</param>
 /// <param name="Japanese">Language of what is printed.</param>
 internal sealed record LocalCenterOptions(
     string DataFolder,
@@ -15,4 +16,5 @@ internal sealed record LocalCenterOptions(
     bool Once,
     int Port,
     string? SummaryFile,
+    bool Ocr,
     bool Japanese);

@@ -10,11 +10,12 @@ Option<bool> once = new("--once") { Description = "落ち着いたら終わる /
 Option<string> data = new("--data") { Description = "状態を置くフォルダ / Where state is kept; starting again on it continues", HelpName = "DIR", DefaultValueFactory = _ => ".local" };
 Option<int> port = new("--port") { Description = "ポータルのポート / The portal's port; 0: any free one", HelpName = "N", DefaultValueFactory = _ => 7071 };
 Option<string?> summary = new("--summary") { Description = "結果を JSON で書く / Write the outcome as JSON", HelpName = "FILE" };
+Option<bool> ocr = new("--ocr") { Description = "マスクした画像を tesseract で読み直す / Read masked frames with tesseract, and hold those that still name the patient" };
 Option<string?> language = new("--lang") { Description = "ja | en", HelpName = "LANG" };
 language.AcceptOnlyFromAmong("ja", "en");
 RootCommand command = new("一台の機械で動くセンター / The whole center on one machine: Azurite, SQLite and all four function apps, playing patients A to D of three fictitious hospitals.")
 {
-    input, consents, once, data, port, summary, language,
+    input, consents, once, data, port, summary, ocr, language,
 };
 command.Validators.Add(result =>
 {
@@ -28,6 +29,11 @@ command.Validators.Add(result =>
         result.AddError($"{file}: --input と、あるファイルが必要です / needs --input, and a file that exists");
     }
 
+    if (result.GetValue(ocr) && !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "tesseract"))))
+    {
+        result.AddError("--ocr: tesseract がありません / needs tesseract on PATH");
+    }
+
     if (result.GetValue(port) is < 0 or > 65_535)
     {
         result.AddError("--port: 0–65535");
@@ -37,7 +43,7 @@ command.SetAction(async (result, cancellationToken) =>
 {
     bool japanese = (result.GetValue(language) ?? Environment.GetEnvironmentVariable("LANG") ?? "").StartsWith("ja", StringComparison.OrdinalIgnoreCase);
     LocalCenterOptions options = new(
-        result.GetValue(data)!, result.GetValue(input), result.GetValue(consents), result.GetValue(once), result.GetValue(port), result.GetValue(summary), japanese);
+        result.GetValue(data)!, result.GetValue(input), result.GetValue(consents), result.GetValue(once), result.GetValue(port), result.GetValue(summary), result.GetValue(ocr), japanese);
     try
     {
 #pragma warning disable RS0030 // the composition root

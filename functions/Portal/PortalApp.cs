@@ -68,6 +68,7 @@ public static class PortalApp
         services.AddScoped<StudyList>();
         services.AddScoped<StudyHistory>();
         services.AddScoped<ProjectSearch>();
+        services.AddScoped<ReviewItems>();
     }
 
     private static void AddPages(WebApplicationBuilder builder, PortalSettings settings)
@@ -132,6 +133,7 @@ public static class PortalApp
         api.MapFacilities();
         api.MapProcessors();
         api.MapProjects();
+        api.MapReview();
         api.MapFallback("{**path}", ApiProblems.NotFound);
         app.MapFallback("{**path}", PageResults.NotFound).AllowAnonymous();
     }

@@ -2,7 +2,6 @@ using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pipeline.Cloud;
-using Pipeline.Deidentification;
 using Pipeline.Registry;
 
 namespace Pipeline.Research;
@@ -30,12 +29,17 @@ public static class ResearchApp
         services.AddScoped<CopyPublication>();
         services.AddScoped<CaseAnonymization>();
         services.AddSingleton(ProjectProfiles.Read(builder.Configuration["Center:Profiles"]));
-        services.AddSingleton(_ => new Deidentifier());
+        services.AddSingleton(new OcrReader(builder.Configuration));
+        services.AddSingleton<CurrentDeviceRules>();
+        services.AddScoped<StudyRulesReader>();
+        services.AddScoped<ReviewQueue>();
         services.AddFunction<RecallResearch, RecallFromResearch>();
         services.AddScoped<CopyWithdrawal>();
+        services.AddScoped<ReviewWithdrawal>();
         services.AddFunction<ReconcileResearch, TimerInfo>();
         services.AddScoped<ReconciledBlobs>();
         services.AddScoped<ReconciledRecords>();
+        services.AddScoped<ReconciledReviews>();
         services.AddScoped<ExpiredExports>();
 
         WebApplication app = builder.Build();

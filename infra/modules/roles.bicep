@@ -17,20 +17,8 @@ resource readAndDelete 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   }
 }
 
-// Creates and replaces blobs; can't read or delete one.
-resource write 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
-  name: guid(resourceGroup().id, 'write')
-  properties: {
-    roleName: 'Center Blob Write ${suffix}'
-    type: 'CustomRole'
-    permissions: [
-      { actions: [], notActions: [], dataActions: ['${blobs}/write', '${blobs}/add/action'], notDataActions: [] }
-    ]
-    assignableScopes: [resourceGroup().id]
-  }
-}
-
-// Creates, replaces and deletes blobs, to take back what turned out not to be registrable; can't read or list one.
+// Creates, replaces and deletes blobs, to take back what turned out not to be registrable or no longer needs a reviewer; can't
+// read or list one.
 resource replace 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'replace')
   properties: {
@@ -113,7 +101,6 @@ resource keepPseudonymKeys 'Microsoft.Authorization/roleDefinitions@2022-04-01' 
 
 output ids object = {
   readAndDelete: readAndDelete.id
-  write: write.id
   replace: replace.id
   append: append.id
   keep: keep.id

@@ -8,7 +8,7 @@ namespace Pipeline.Benchmarks;
 [MemoryDiagnoser]
 public class Deidentifying
 {
-    private readonly Deidentifier deidentifier = new();
+    private readonly Deidentifier deidentifier = new() { TrustRegions = true };
     private readonly PatientContext patient = new() { Facility = new FacilityId("alpha"), PatientId = "MIHON-770001", BirthDate = new DateOnly(1965, 4, 1) };
     private readonly PseudonymKey key = PseudonymKey.FromBytes([.. Enumerable.Range(1, PseudonymKey.Length).Select(i => (byte)(37 * i))]);
     private byte[] file = [];

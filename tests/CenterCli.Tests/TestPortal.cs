@@ -48,6 +48,19 @@ public sealed class TestPortal : IAsyncDisposable
 
     public ConcurrentQueue<Guid> Deletions { get; } = new();
 
+    /// <summary>The review queue.</summary>
+    public List<ReviewEntry> Review { get; } = [];
+
+    /// <summary>The picture of every item.</summary>
+    public byte[] Frame { get; } = [0x89, (byte)'P', (byte)'N', (byte)'G'];
+
+    public ConcurrentQueue<(Guid Item, JsonObject Ruling)> Rulings { get; } = new();
+
+    /// <summary>Answers decisions with this instead.</summary>
+    public IResult? RulingRefused { get; set; }
+
+    public ConcurrentQueue<(string Rule, string Why)> Retirements { get; } = new();
+
     public static async Task<TestPortal> StartAsync(Storage storage)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -132,9 +145,29 @@ public sealed class TestPortal : IAsyncDisposable
             });
         }
 
+        MapReview();
         app.MapPost("/api/processors/{id}/deletions", (JsonObject deletion) =>
         {
             Deletions.Enqueue(deletion["provision"]!.GetValue<Guid>());
+            return Results.NoContent();
+        });
+    }
+
+    private void MapReview()
+    {
+        app.MapGet("/api/review", (bool? all) => Results.Json(Review.Where(item => all == true || item.State == "open"), MessageJson.Options));
+        app.MapGet("/api/review/{id:guid}", (Guid id) => Review.Find(item => item.Id == id) is { } item ? Results.Json(item, MessageJson.Options) : Results.NotFound());
+        app.MapGet("/api/review/{id:guid}/frame", () => Results.Bytes(Frame, "image/png"));
+        app.MapPost("/api/review/{id:guid}/decisions", (Guid id, JsonObject ruling) =>
+        {
+            Rulings.Enqueue((id, ruling));
+            return RulingRefused ?? Results.NoContent();
+        });
+        app.MapGet("/api/device-rules", () => Results.Json(KnownDeviceRules.All.Select(rule => new DeviceRuleEntry(
+            rule.Rule, rule.Version, rule.Match, "mask", rule.TrustsRegions, rule.Hidden, rule.Why, rule.ApprovedBy, rule.Approved)), MessageJson.Options));
+        app.MapPost("/api/device-rules/{rule}/retirement", (string rule, JsonObject body) =>
+        {
+            Retirements.Enqueue((rule, body["why"]!.GetValue<string>()));
             return Results.NoContent();
         });
     }

@@ -13,6 +13,10 @@ internal static class Fixtures
 
     public static PatientContext Patient { get; } = new() { Facility = new FacilityId("alpha"), PatientId = PatientId, InstitutionNames = ["α病院"] };
 
+    /// <summary>The rules that come with the center, and one that trusts the regions of the fixtures' scanner.</summary>
+    public static DeviceRules Rules { get; } = DeviceRules.Known.With(new DeviceRule(
+        "fixture@1", new DeviceMatch { SopClassUid = @"1\.2\.840\.10008\.5\.1\.4\.1\.1\.3\.1", Rows = Cine.Height, Columns = Cine.Width }, DeviceTreatment.Mask, trustsRegions: true));
+
     public static PseudonymKey Key(byte seed = 1) => PseudonymKey.FromBytes([.. Enumerable.Range(0, 32).Select(i => (byte)(i * seed + 7))]);
 
     public static DeidentificationProfile Profile(string dates = "modified", params string[] options)
@@ -47,10 +51,10 @@ internal static class Fixtures
     }
 
     public static async Task<(DeidentificationOutcome Outcome, byte[] Output)> Run(
-        byte[] file, DeidentificationProfile? profile = null, PseudonymKey? key = null, PatientContext? patient = null, bool previews = false)
+        byte[] file, DeidentificationProfile? profile = null, PseudonymKey? key = null, PatientContext? patient = null, bool previews = false, DeviceRules? rules = null)
     {
         using var output = new MemoryStream();
-        DeidentificationOutcome outcome = await new Deidentifier().DeidentifyAsync(new MemoryStream(file), output, patient ?? Patient, profile ?? DeidentificationProfile.Research, key ?? Key(), previews);
+        DeidentificationOutcome outcome = await new Deidentifier(rules ?? Rules).DeidentifyAsync(new MemoryStream(file), output, patient ?? Patient, profile ?? DeidentificationProfile.Research, key ?? Key(), previews);
         return (outcome, output.ToArray());
     }
 

@@ -8,8 +8,6 @@ namespace Pipeline.EndToEnd;
 /// <summary>Folders of files as they are: each file ends as registered or quarantined, and nothing crashes.</summary>
 public sealed class InputTests
 {
-    private const string MediaStorageDirectory = "1.2.840.10008.1.3.10";
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -48,11 +46,11 @@ public sealed class InputTests
     private static async Task WriteAsync(string input)
     {
         IReadOnlyList<DemoPatient> patients = new Deck(new DateOnly(2026, 4, 1)).Patients;
-        string[] good = await WriteStudyAsync(patients[0], Path.Combine(input, "good"));
-        string[] other = await WriteStudyAsync(patients[2], Path.Combine(input, "two-patients"));
-        await RewriteAsync(other[1], data => data.SetString(Tags.PatientID, "ALPHA-779999"));
+        string[] good = await StudyFiles.WriteAsync(patients[0], Path.Combine(input, "good"), Cancel);
+        string[] other = await StudyFiles.WriteAsync(patients[2], Path.Combine(input, "two-patients"), Cancel);
+        await StudyFiles.RewriteAsync(other[1], data => data.SetString(Tags.PatientID, "ALPHA-779999"), Cancel);
 
-        string[] cut = await WriteStudyAsync(patients[4], Path.Combine(input, "cut"));
+        string[] cut = await StudyFiles.WriteAsync(patients[4], Path.Combine(input, "cut"), Cancel);
         File.Delete(cut[1]);
         using (FileStream file = File.OpenWrite(cut[0]))
         {
@@ -60,48 +58,8 @@ public sealed class InputTests
         }
 
         File.Copy(good[0], Path.Combine(input, "DICOMDIR"));
-        await RewriteAsync(Path.Combine(input, "DICOMDIR"), data => data.SetString(Tags.SOPClassUID, MediaStorageDirectory));
+        await StudyFiles.RewriteAsync(Path.Combine(input, "DICOMDIR"), data => data.SetString(Tags.SOPClassUID, StudyFiles.MediaStorageDirectory), Cancel);
         await File.WriteAllTextAsync(Path.Combine(input, "readme.txt"), "no DICOM", Cancel);
         await File.WriteAllBytesAsync(Path.Combine(input, "empty.dcm"), [], Cancel);
-    }
-
-    private static async Task<string[]> WriteStudyAsync(DemoPatient patient, string folder)
-    {
-        await new DemoStudyFiles(folder, new DateOnly(2026, 4, 1)).WriteAsync(patient, Cancel);
-        foreach (string report in Directory.EnumerateFiles(folder, "report.json", SearchOption.AllDirectories))
-        {
-            File.Delete(report);
-        }
-
-        return [.. Directory.EnumerateFiles(folder, "*.dcm", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-    }
-
-    /// <summary>The same file with a change to its header.</summary>
-    private static async Task RewriteAsync(string path, Action<DataSet> change)
-    {
-        await using (DicomFile file = await DicomFile.OpenAsync(File.OpenRead(path), cancellation: Cancel))
-        {
-            await using FileStream target = File.Create(path + ".new");
-            await file.WriteToAsync(target, new HeaderChange(change), Cancel);
-        }
-
-        File.Move(path + ".new", path, overwrite: true);
-    }
-
-    private sealed class HeaderChange(Action<DataSet> change) : DicomEdit
-    {
-        public override ValueTask EditAsync(DicomFile file, DataSet part, CancellationToken cancellation)
-        {
-            if (part == file.DataSet)
-            {
-                change(part);
-                if (part.GetString(Tags.SOPClassUID) == MediaStorageDirectory)
-                {
-                    file.Meta.SetString(Tags.MediaStorageSOPClassUID, MediaStorageDirectory);
-                }
-            }
-
-            return ValueTask.CompletedTask;
-        }
     }
 }

@@ -11,7 +11,7 @@ public sealed class RoleTests
         "intake     | audit                           | blob-add",
         "intake     | uploadVaultName                 | public-key-read unwrap",
         "research   | named/named-${id}               | blob-read",
-        "research   | named/review                    | blob-add blob-write",
+        "research   | named/review                    | blob-add blob-delete blob-write",
         "research   | research                        | blob-add blob-delete blob-read blob-write container-find",
         "research   | pseudonymVaultName              | secret-delete secret-find secret-get secret-set",
         "delivery   | named/named-${id}               | blob-read",
@@ -46,6 +46,11 @@ public sealed class RoleTests
     [InlineData("portal", "pseudonymVaultName", "")]
     [InlineData("portal", "named/named-", "")]
     [InlineData("portal", "intake", "blob-read")]
+    [InlineData("research", "named/review", "blob-read")]
+    [InlineData("portal", "named/review", "blob-write")]
+    [InlineData("portal", "named/review", "blob-delete")]
+    [InlineData("delivery", "named/review", "")]
+    [InlineData("intake", "named/review", "")]
     public void What_the_table_forbids_has_no_line(string app, string resource, string operation)
         => RoleTable.Lines.ShouldNotContain(line =>
             line.App == app && line.Resource.StartsWith(resource, StringComparison.Ordinal) && line.Allowed.Contains(operation, StringComparison.Ordinal));

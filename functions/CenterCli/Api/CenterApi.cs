@@ -76,6 +76,30 @@ public sealed class CenterApi
     public Task PostDeletionAsync(Recipient recipient, Guid provision, CancellationToken cancellationToken = default)
         => PostAsync($"{recipient.Root}/deletions", new DeletionAcknowledgement(provision), cancellationToken);
 
+    /// <summary>What waits for reviewers; with <paramref name="all"/> the latest of what did.</summary>
+    public Task<List<ReviewEntry>> GetReviewAsync(bool all, CancellationToken cancellationToken = default)
+        => GetAsync<List<ReviewEntry>>(all ? "review?all=true" : "review", cancellationToken);
+
+    /// <summary>One item of the review queue.</summary>
+    public Task<ReviewEntry> GetReviewItemAsync(Guid id, CancellationToken cancellationToken = default) => GetAsync<ReviewEntry>($"review/{id}", cancellationToken);
+
+    /// <summary>An item's frame as PNG, unmasked. That it was seen is audited.</summary>
+    public Task<byte[]> GetReviewFrameAsync(Guid id, CancellationToken cancellationToken = default)
+        => ExchangeAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, new Uri(root, $"review/{id}/frame")),
+            (content, cancel) => content.ReadAsByteArrayAsync(cancel),
+            cancellationToken);
+
+    /// <summary>Decides an item.</summary>
+    public Task PostRulingAsync(Guid id, Ruling ruling, CancellationToken cancellationToken = default) => PostAsync($"review/{id}/decisions", ruling, cancellationToken);
+
+    /// <summary>The device rules.</summary>
+    public Task<List<DeviceRuleEntry>> GetDeviceRulesAsync(CancellationToken cancellationToken = default) => GetAsync<List<DeviceRuleEntry>>("device-rules", cancellationToken);
+
+    /// <summary>Takes a device rule back.</summary>
+    public Task PostRetirementAsync(string rule, string why, CancellationToken cancellationToken = default)
+        => PostAsync($"device-rules/{Uri.EscapeDataString(rule)}/retirement", new { why }, cancellationToken);
+
     /// <summary>An answer holds so many rows at most; the next begin at the last one's time, which they repeat.</summary>
     private async Task<List<T>> GetPagesAsync<T>(string path, Func<T, (string Blob, string ETag, DateTimeOffset Received)> describe, DateTimeOffset? since, CancellationToken cancellationToken)
     {
@@ -142,7 +166,26 @@ public sealed class CenterApi
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        return response.IsSuccessStatusCode ? await read(response.Content, cancellationToken) : throw new ApiFailureException(response.StatusCode);
+        return response.IsSuccessStatusCode ? await read(response.Content, cancellationToken) : throw new ApiFailureException(response.StatusCode, await SaidAsync(response, cancellationToken));
+    }
+
+    /// <summary>The words of a refusal of ours (problem details with <c>ja</c> and <c>en</c>).</summary>
+    private static async Task<Text?> SaidAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Conflict) || response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+        {
+            return null;
+        }
+
+        try
+        {
+            ReasonSaid? said = await response.Content.ReadFromJsonAsync<ReasonSaid>(MessageJson.Options, cancellationToken);
+            return said?.Text;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static bool IsTransient(Exception e) => e switch
@@ -154,6 +197,11 @@ public sealed class CenterApi
 
     private CenterException Explained(ApiFailureException e)
     {
+        if (e.Said is { } said)
+        {
+            return new CenterException(ExitCodes.Refusals, said, e);
+        }
+
         Text text = e.Status switch
         {
             HttpStatusCode.Unauthorized => new("サインインが受け入れられません (401)。identity ファイルが今も有効か、学会に確かめてください。", "The sign-in was not accepted (401). Ask the society whether this identity is still valid."),

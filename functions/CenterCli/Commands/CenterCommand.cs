@@ -21,6 +21,7 @@ internal static class CenterCommand
             StatusCommand.Create(context, shared),
             PullCommand.Create(context, shared),
             DeidentifyCommand.Create(context),
+            ReviewCommand.Create(context, shared),
         };
         foreach (Option option in root.Options)
         {

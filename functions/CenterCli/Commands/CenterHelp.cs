@@ -12,7 +12,8 @@ internal sealed class CenterHelp(CommandContext context) : SynchronousCommandLin
     public override int Invoke(ParseResult parseResult)
     {
         Command command = parseResult.CommandResult.Command;
-        string name = command is RootCommand ? "center" : $"center {command.Name}";
+        string path = PathOf(command);
+        string name = path.Length == 0 ? "center" : $"center {path}";
         Option[] options = [.. command.Options, .. parseResult.RootCommandResult.Command.Options.Where(option => option.Recursive && command is not RootCommand && IsFor(command, option))];
         string arguments = string.Concat(command.Arguments.Select(argument => $" {argument.HelpName}"));
         string usage = command.Subcommands.Count > 0 ? $"{name} {context.Choose("コマンド", "COMMAND")}" : name + arguments;
@@ -20,10 +21,14 @@ internal sealed class CenterHelp(CommandContext context) : SynchronousCommandLin
         Section(context.Choose("コマンド", "Commands"), command.Subcommands.Select(sub => (sub.Name, sub.Description)));
         Section(context.Choose("引数", "Arguments"), command.Arguments.Select(argument => (argument.HelpName ?? argument.Name, argument.Description)));
         Section(context.Choose("オプション", "Options"), options.Where(option => !option.Hidden).Select(option => (NameOf(option), option.Description)));
-        Section(context.Choose("例", "Examples"), HelpExamples.Of(command.Name, context).Select(example => (example, (string?)null)));
+        Section(context.Choose("例", "Examples"), HelpExamples.Of(path, context).Select(example => (example, (string?)null)));
         Section(context.Choose("終了コード", "Exit codes"), ExitCodeLines());
         return ExitCodes.Done;
     }
+
+    /// <summary>The command's words after <c>center</c>.</summary>
+    internal static string PathOf(Command command)
+        => command is RootCommand ? "" : string.Join(' ', command.Parents.OfType<Command>().Select(PathOf).Append(command.Name).Where(word => word.Length > 0));
 
     /// <summary>De-identifying needs no center: options of signing in say nothing there.</summary>
     private static bool IsFor(Command command, Option option) => command.Name != DeidentifyCommand.Name || option is HelpOption || option.Name == LanguageOption.Name;

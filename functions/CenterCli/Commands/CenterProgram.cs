@@ -20,7 +20,8 @@ internal static class CenterProgram
                 await context.Error.WriteLineAsync(message);
             }
 
-            string command = parsed.CommandResult.Command is RootCommand ? "center" : $"center {parsed.CommandResult.Command.Name}";
+            string path = CenterHelp.PathOf(parsed.CommandResult.Command);
+            string command = path.Length == 0 ? "center" : $"center {path}";
             await context.Error.WriteLineAsync(context.Choose($"使い方: {command} --help", $"Usage: {command} --help"));
             return ExitCodes.Usage;
         }

@@ -40,11 +40,14 @@ internal static class DeidentifyCommand
         var report = new Option<string?>("--report") { HelpName = "FILE", Description = context.Choose("ファイルごとの結果と処置を JSON Lines で書く (入力のパスを含む)", "Writes outcome and actions of each file as JSON lines (with the paths of inputs)") };
         Option<int> threads = Threads(context);
         var overwrite = new Option<bool>("--overwrite") { Description = context.Choose("空でない DIR に書き、同じ名前の結果と報告を置き換える", "Writes to a DIR that is not empty, replacing results and report of the same name") };
+        var trustRegions = new Option<bool>("--trust-regions") { Description = context.Choose("宣言された超音波領域を、装置の承認なしに信用する (ありえない領域は信用しない)", "Believes declared ultrasound regions of any device, approved or not (never impossible ones)") };
+        var deviceRules = new Option<string?>("--device-rules") { HelpName = "FILE", Description = context.Choose("装置の規則 (center review rules --json の出力)。既定は組み込みの規則", "Device rules (output of center review rules --json); default: the built-in ones") };
+        var ocr = new Option<bool>("--ocr") { Description = context.Choose("マスクした画像を tesseract で読み直し、患者がわかるものを保留する (1 枚に約 0.3 秒)", "Reads masked frames with tesseract, and holds those that name the patient (some 0.3 s a frame)") };
         var command = new Command(Name, context.Choose(
             "DICOM ファイルを匿名化する (PS3.15)。センターには接続しない。判断できないファイルは書き出さず、理由を示して保留する。",
             "De-identifies DICOM files (PS3.15), without the center. What cannot be judged is not written, but quarantined with a reason."))
         {
-            inputs, output, profile, keyFile, facility, report, threads, overwrite,
+            inputs, output, profile, keyFile, facility, report, threads, overwrite, trustRegions, deviceRules, ocr,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -58,6 +61,9 @@ internal static class DeidentifyCommand
                 Profile = await reading,
                 Key = key,
                 Facility = parsed.GetValue(facility) ?? new FacilityId("local"),
+                Rules = DeidentifyFiles.ReadRules(parsed.GetValue(deviceRules)),
+                TrustRegions = parsed.GetValue(trustRegions),
+                Ocr = parsed.GetValue(ocr) ? Reader(context) : null,
                 Report = parsed.GetValue(report),
                 Threads = parsed.GetValue(threads),
                 Overwrite = parsed.GetValue(overwrite),
@@ -69,6 +75,9 @@ internal static class DeidentifyCommand
         });
         return command;
     }
+
+    private static Tesseract Reader(CommandContext context) => Tesseract.OnPath(context.Environment("PATH"))
+        ?? throw new CenterException(ExitCodes.Usage, new("--ocr には tesseract (jpn, eng) が必要です。", "--ocr needs tesseract (jpn, eng) on PATH."));
 
     private static Option<int> Threads(CommandContext context)
     {

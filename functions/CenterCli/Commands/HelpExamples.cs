@@ -30,6 +30,18 @@ internal static class HelpExamples
             "center deidentify /data/ct --out /data/clean --profile project.json --key-file project.key --facility alpha",
             $"openssl rand -hex 32 > project.key; chmod 600 project.key   {context.Choose("# 鍵を作る", "# makes a key")}",
         ],
+        "review" => ["center review list", "center review show ID --out frame.png", "center review decide ID --mask 0,0,640,40 --rule --reason strip"],
+        "review list" => ["center review list", "center review list --all --json"],
+        "review show" => ["center review show 0198c2… --out frame.png"],
+        "review decide" =>
+        [
+            "center review decide ID --mask 0,0,640,40 --mask 600,440,40,40 --reason \"name at the top, logo\"",
+            "center review decide ID --regions --rule --any softwareversions --reason \"nothing inside the regions\"",
+            "center review decide ID --clean --rule --reason \"no overlay on this workstation\"",
+            "center review decide ID --reject --reason \"photographed worksheet\"",
+        ],
+        "review rules" => ["center review rules", "center review rules --json"],
+        "review retire" => ["center review retire aloka-noblus --reason \"strip too low for software 7\""],
         _ => ["center send /data/echo --facility alpha", "center consents consents.csv --facility alpha", "center pull --processor processor-1 --out /data/center", "center deidentify /data/ct --out /data/clean", "center send --help"],
     };
 }

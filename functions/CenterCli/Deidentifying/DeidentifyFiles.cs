@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using Pipeline.Cloud;
 using Pipeline.Deidentification;
 using Pipeline.Registry;
-using PrivateFile = Pipeline.Cloud.PrivateFile;
+using PseudonymKey = Pipeline.Deidentification.PseudonymKey;
 
 namespace Pipeline.CenterCli;
 
@@ -37,6 +39,36 @@ internal static class DeidentifyFiles
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new CenterException(ExitCodes.Usage, new("--profile のファイルを読めません。", "The file of --profile cannot be read."), e);
+        }
+    }
+
+    /// <summary>The device rules of a file as <c>center review rules --json</c> prints them; the built-in ones without one.</summary>
+    /// <exception cref="CenterException">It cannot be read, or holds no rules.</exception>
+    public static DeviceRules ReadRules(string? path)
+    {
+        if (path is null)
+        {
+            return DeviceRules.Known;
+        }
+
+        try
+        {
+            if (new FileInfo(path).Length > LongestFile)
+            {
+                throw new InvalidDataException();
+            }
+
+            List<DeviceRuleEntry> rules = JsonSerializer.Deserialize<List<DeviceRuleEntry>>(File.ReadAllBytes(path), MessageJson.Options) ?? throw new JsonException("The file holds null.");
+            return new DeviceRules([.. rules.Select(rule => new DeviceRule(
+                FormattableString.Invariant($"{rule.Rule}@{rule.Version}"), rule.Match, Enum.Parse<DeviceTreatment>(rule.Treatment, ignoreCase: true), rule.TrustsRegions, rule.Hidden))]);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
+        {
+            throw new CenterException(ExitCodes.Usage, new("--device-rules のファイルは装置の規則ではありません (center review rules --json の出力)。", "The file of --device-rules holds no device rules (output of center review rules --json)."), e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new CenterException(ExitCodes.Usage, new("--device-rules のファイルを読めません。", "The file of --device-rules cannot be read."), e);
         }
     }
 

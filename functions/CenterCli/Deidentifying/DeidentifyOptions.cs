@@ -18,6 +18,15 @@ internal sealed record DeidentifyOptions
 
     public required FacilityId Facility { get; init; }
 
+    /// <summary>Where scanners burn text in.</summary>
+    public DeviceRules Rules { get; init; } = DeviceRules.Known;
+
+    /// <summary>Whether declared ultrasound regions count for every device.</summary>
+    public bool TrustRegions { get; init; }
+
+    /// <summary>Reads masked frames once more; null: nobody does.</summary>
+    public IImageText? Ocr { get; init; }
+
     /// <summary>Gets a line of JSON for each file; null for none.</summary>
     public string? Report { get; init; }
 

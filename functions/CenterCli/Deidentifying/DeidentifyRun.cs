@@ -9,7 +9,7 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
     /// <summary>Locks would cost two system calls a file, and the output folder is this run's alone.</summary>
     private const FileShare Unlocked = FileShare.ReadWrite | FileShare.Delete;
 
-    private readonly Deidentifier deidentifier = new();
+    private readonly Deidentifier deidentifier = new(options.Rules) { TrustRegions = options.TrustRegions, Ocr = options.Ocr };
     private int next = -1;
 
     /// <exception cref="OperationCanceledException">The run was cut; what has its name by then is whole.</exception>
@@ -75,6 +75,10 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
             published = true;
             counts.Written(file.Length, target.Length);
             report?.AddWritten(file, output.PathOf(file.RelativePath), (Deidentified)outcome);
+        }
+        catch (OcrException)
+        {
+            Refuse(file, DeidentifyReasons.NotRead);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -25,7 +25,7 @@ public static class IdentityFiles
             throw new CenterException(ExitCodes.Usage, new($"この identity は {identity.Kind} のものです。必要なのは {kinds} のものです。", $"This identity is of kind {identity.Kind}; this command needs one of kind {kinds}."));
         }
 
-        if (name is not null && identity.Kind != IdentityKind.Operator && !string.Equals(identity.Name, name, StringComparison.Ordinal))
+        if (name is not null && identity.Kind is not (IdentityKind.Operator or IdentityKind.Reviewer) && !string.Equals(identity.Name, name, StringComparison.Ordinal))
         {
             throw new CenterException(ExitCodes.Usage, new($"この identity は {identity.Name} のもので、{name} のものではありません。", $"This identity is {identity.Name}'s, not {name}'s."));
         }

@@ -14,4 +14,7 @@ public enum IdentityKind
 
     /// <summary>The society that runs the center.</summary>
     Operator,
+
+    /// <summary>One who judges images that no rule could.</summary>
+    Reviewer,
 }

@@ -63,7 +63,7 @@ public sealed class DecideRelease(RegistryContext registry, PatientLock patientL
         {
             outbox.Add(QueueNames.RecallResearch, id => new RecallFromResearch(id, decided.Id, project));
         }
-        else if (outcome.Allowed && !standing.Exists(c => c.ContentVersion == decided.ContentVersion))
+        else if (outcome.Allowed && !standing.Exists(c => c.ContentVersion == decided.ContentVersion && c.ReviewVersion == decided.ReviewVersion))
         {
             outbox.Add(QueueNames.Anonymize, id => new AnonymizeCase(id, decided.Id, project));
         }

@@ -83,8 +83,12 @@ internal sealed class CenterHost : IAsyncDisposable
     }
 
     /// <summary>Starts the four apps and begins to bring them work.</summary>
+    /// <param name="enrolment">Who takes part.</param>
+    /// <param name="ocr">Whether masked frames are read once more by tesseract.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="cancellationToken">Cuts it.</param>
     /// <exception cref="CenterStartException">The portal's port is taken.</exception>
-    public async Task StartAsync(Enrolment enrolment, TimeProvider clock, CancellationToken cancellationToken)
+    public async Task StartAsync(Enrolment enrolment, bool ocr, TimeProvider clock, CancellationToken cancellationToken)
     {
         await CreateContainersAsync(enrolment, cancellationToken);
         StorageMessageQueues queues = new(Azurite.Queues);
@@ -100,7 +104,7 @@ internal sealed class CenterHost : IAsyncDisposable
         [
             ("Portal", portal),
             ("Intake", IntakeApp.Create([], b => Configure(b, log, signal, clock, IntakeConfiguration()))),
-            ("Research", ResearchApp.Create([], b => Configure(b, log, signal, clock, ResearchConfiguration()))),
+            ("Research", ResearchApp.Create([], b => Configure(b, log, signal, clock, ResearchConfiguration(ocr)))),
             ("Delivery", DeliveryApp.Create([], b => Configure(b, log, signal, clock, DeliveryConfiguration()))),
         ];
         foreach ((string name, WebApplication app) in created)
@@ -172,10 +176,11 @@ internal sealed class CenterHost : IAsyncDisposable
     private Dictionary<string, string?> IntakeConfiguration()
         => With(Common(StorageFamily.Intake, StorageFamily.Named, StorageFamily.Audit), ("Center:UploadKey", "file:" + Folder.UploadKey), ("Center:Intake:ResendSeconds", "30"));
 
-    private Dictionary<string, string?> ResearchConfiguration()
+    private Dictionary<string, string?> ResearchConfiguration(bool ocr)
         => With(
             Common(StorageFamily.Named, StorageFamily.Research),
-            ("Center:PseudonymVault", "file:" + Folder.PseudonymKeys), ("Center:Profiles", Directory.CreateDirectory(Folder.Profiles).FullName));
+            ("Center:PseudonymVault", "file:" + Folder.PseudonymKeys), ("Center:Profiles", Directory.CreateDirectory(Folder.Profiles).FullName),
+            ("Center:Research:Ocr", ocr ? "true" : "false"));
 
     private Dictionary<string, string?> DeliveryConfiguration() => Common(StorageFamily.Named, StorageFamily.Delivery);
 

@@ -16,6 +16,8 @@ internal sealed class Enrolment
 {
     /// <summary>A receiver's SAS on one machine, standing in for its role in the cloud.</summary>
     private const string Operator = "operator";
+
+    private const string Reviewer = "reviewer";
     private readonly CenterFolder folder;
     private readonly Dictionary<string, string> secrets;
 
@@ -49,7 +51,8 @@ internal sealed class Enrolment
         }
 
         Facilities[2].Participations.Add(new ProjectParticipation { FacilityId = Deck.Gamma, ProjectId = Deck.BreastReader, From = today.AddYears(-1) });
-        secrets = folder.Keep(Path.Combine("keys", "applications.json"), () => Applications.ToDictionary(a => a, _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))));
+        secrets = folder.Keep(Path.Combine("keys", "applications.json"), () => Applications.ToDictionary(a => a, _ => NewSecret()));
+        secrets.TryAdd(Reviewer, folder.Keep(Path.Combine("keys", "reviewer.json"), NewSecret));
 
         Facility Facility(FacilityId id, string name, string english) => new()
         {
@@ -83,6 +86,7 @@ internal sealed class Enrolment
         .. Processors.Select(p => new DevelopmentPrincipal(p.Id.Value, p.Name, ["Processor"], secrets[p.Id.Value])),
         .. Projects.Select(p => new DevelopmentPrincipal(p.Id.Value, p.Title, ["Researcher"], secrets[p.Id.Value])),
         new(Operator, "学会", ["Operator"], secrets[Operator]),
+        new(Reviewer, "画像確認者", ["Reviewer"], secrets[Reviewer]),
     ];
 
     private IEnumerable<string> Applications
@@ -96,6 +100,12 @@ internal sealed class Enrolment
             registry.AddRange(Processors);
             registry.AddRange(Projects);
             registry.AddRange(Facilities);
+            await registry.SaveChangesAsync(cancellationToken);
+        }
+
+        if (!await registry.DeviceRules.AnyAsync(rule => rule.Rule == DemoDevice.Rule, cancellationToken))
+        {
+            registry.DeviceRules.Add(DemoDevice.Approved);
             await registry.SaveChangesAsync(cancellationToken);
         }
     }
@@ -122,6 +132,7 @@ internal sealed class Enrolment
         }
 
         Write(host, Operator, "operator", null);
+        Write(host, Reviewer, "reviewer", null);
     }
 
     private void Write(CenterHost host, string id, string kind, Uri? storage)
@@ -157,6 +168,8 @@ internal sealed class Enrolment
             ApplicationId = id.Value,
         };
     }
+
+    private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     private PublicKey KeyOf(string id) => LocalKeyFile.OpenOrCreate(folder.ReceiverKey(id), id).Current;
 

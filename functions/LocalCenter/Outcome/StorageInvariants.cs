@@ -8,7 +8,7 @@ namespace Pipeline.LocalCenter.Outcome;
 
 /// <summary>
 /// What must hold between storage and registry once everything has settled: every readable blob has its record, every record its
-/// blob, every registered object is there, and no name says anything.
+/// blob, every registered object and every frame before reviewers is there, and no name says anything.
 /// </summary>
 internal sealed partial class StorageInvariants(CenterHost host, Enrolment enrolment)
 {
@@ -36,6 +36,8 @@ internal sealed partial class StorageInvariants(CenterHost host, Enrolment enrol
                 await CompareAsync("named", Containers.Named(facility.Id), recorded, violations, cancellationToken);
             }
 
+            HashSet<string> waiting = [.. await registry.ReviewItems.Where(item => item.State == ReviewItemState.Open).Select(item => item.FrameBlob).ToListAsync(cancellationToken)];
+            await CompareAsync("review", Containers.Review, waiting, violations, cancellationToken);
             return violations;
         });
 

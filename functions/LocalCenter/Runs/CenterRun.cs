@@ -25,7 +25,7 @@ internal sealed class CenterRun(LocalCenterOptions options, IAnsiConsole console
         Enrolment enrolment = new(folder, today);
         await host.InRegistryAsync(r => enrolment.EnterAsync(r.GetRequiredService<RegistryContext>(), cancellationToken));
         await enrolment.WriteIdentitiesAsync(host, clock, cancellationToken);
-        await host.StartAsync(enrolment, clock, cancellationToken);
+        await host.StartAsync(enrolment, options.Ocr, clock, cancellationToken);
         line.Say($"ポータル: {host.Portal}", $"Portal: {host.Portal}");
 
         CenterSummary summary = await SendAndSettleAsync(host, enrolment, today, started, cancellationToken);

@@ -19,6 +19,9 @@ internal static class Policies
     /// <summary>The JSON API: a bearer token, never the cookie.</summary>
     public const string Api = "api";
 
+    /// <summary>The review queue's part of the API.</summary>
+    public const string Review = "review";
+
     public static void Declare(AuthorizationOptions options)
     {
         options.AddPolicy(OperatorPages, policy => Page(policy).RequireRole(CenterRoles.Operator));
@@ -28,6 +31,10 @@ internal static class Policies
             .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
             .RequireAuthenticatedUser()
             .RequireAssertion(context => context.User.HasClaim(claim => claim.Type is "oid" or "sub")));
+        options.AddPolicy(Review, policy => policy
+            .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
+            .RequireAuthenticatedUser()
+            .RequireRole(CenterRoles.Reviewer));
         options.FallbackPolicy = new AuthorizationPolicyBuilder(CookieAuthenticationDefaults.AuthenticationScheme)
             .RequireAssertion(_ => false).Build();
     }

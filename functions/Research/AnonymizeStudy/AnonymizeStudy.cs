@@ -8,7 +8,7 @@ namespace Pipeline.Research;
 /// only this app can read; then, under the patient's lock, every rule is asked again and one copy makes the package readable.
 /// Cut anywhere and run again, it takes up the record it finds.
 /// </summary>
-public sealed class AnonymizeStudy(CopyStaging staging, CaseAnonymization anonymization, CopyPackages packages, CopyPublication publication)
+public sealed class AnonymizeStudy(CopyStaging staging, CaseAnonymization anonymization, ReviewQueue reviews, CopyPackages packages, CopyPublication publication)
     : IFunction<AnonymizeCase>
 {
     /// <inheritdoc/>
@@ -16,7 +16,7 @@ public sealed class AnonymizeStudy(CopyStaging staging, CaseAnonymization anonym
     {
         while (await staging.NextAsync(message, cancellationToken) is { } staged)
         {
-            AnonymizedCase made = await anonymization.RunAsync(staged, cancellationToken);
+            AnonymizedCase made = await reviews.PrepareAsync(staged, await anonymization.RunAsync(staged, cancellationToken), cancellationToken);
             if (made.Objects.Count == 0)
             {
                 await publication.QuarantineAsync(message, staged, made, cancellationToken);

@@ -1,4 +1,6 @@
 using Pipeline.Cloud;
+using Pipeline.Deidentification;
+using Pipeline.Registry;
 
 namespace Pipeline.Research;
 
@@ -9,8 +11,15 @@ namespace Pipeline.Research;
 /// <param name="ReportJson">The cleaned report.</param>
 /// <param name="LeftOut">Why each instance that is not in it was left out, by position.</param>
 /// <param name="KeyVersion">The pseudonym key's version.</param>
+/// <param name="Rules">The rules for its pixels.</param>
+/// <param name="DeviceRules">Names of those that were used.</param>
 public sealed record AnonymizedCase(
-    IReadOnlyList<AnonymizedObject> Objects, string? StudyInstanceUid, IReadOnlyList<byte[]> Previews, string? ReportJson, IReadOnlyList<LeftOutInstance> LeftOut, string KeyVersion);
+    IReadOnlyList<AnonymizedObject> Objects, string? StudyInstanceUid, IReadOnlyList<byte[]> Previews, string? ReportJson, IReadOnlyList<LeftOutInstance> LeftOut, string KeyVersion,
+    StudyRules Rules, IReadOnlyList<string> DeviceRules)
+{
+    /// <summary>What reviewers are about to be asked.</summary>
+    public IReadOnlyList<PreparedReview> Reviews { get; init; } = [];
+}
 
 /// <summary>An anonymised object in staging.</summary>
 /// <param name="File">As the package's manifest describes it.</param>
@@ -18,6 +27,14 @@ public sealed record AnonymizedCase(
 public sealed record AnonymizedObject(PackageFileEntry File, string BlobName);
 
 /// <summary>An instance that could not be proven clean.</summary>
+/// <param name="Id">The instance.</param>
+/// <param name="Facility">Its facility.</param>
+/// <param name="BlobName">Where it lies in the named storage.</param>
 /// <param name="Reason">Reason code.</param>
 /// <param name="Detail">Its position in the case, element and byte offset. Never a value.</param>
-public sealed record LeftOutInstance(string Reason, string Detail);
+/// <param name="Review">What a reviewer is asked; none: a reviewer cannot help.</param>
+public sealed record LeftOutInstance(Guid Id, FacilityId Facility, string BlobName, string Reason, string Detail, ReviewRequest? Review)
+{
+    /// <summary>Why nothing of a case can be released, whatever its instances hold.</summary>
+    public static LeftOutInstance OfWhole(FacilityId facility, string reason) => new(Guid.Empty, facility, "", reason, "", null);
+}

@@ -13,7 +13,8 @@ namespace Pipeline.Research;
 /// comes first and needs every hash, and neither memory nor a function's small disk holds a study. Nobody but this app reads
 /// staging.
 /// </summary>
-public sealed class CaseAnonymization(RegistryContext registry, StorageAccounts accounts, IPseudonymKeys keys, ProjectProfiles profiles, Deidentifier deidentifier)
+public sealed class CaseAnonymization(
+    RegistryContext registry, StorageAccounts accounts, IPseudonymKeys keys, ProjectProfiles profiles, StudyRulesReader rulesReader, OcrReader ocr)
 {
     /// <summary>Preview frames of one object, and of a copy; beside them the thumbnail.</summary>
     private const int FramesOfObject = 4;
@@ -24,6 +25,8 @@ public sealed class CaseAnonymization(RegistryContext registry, StorageAccounts 
     {
         List<Instance> instances = await registry.Instances.AsNoTracking().Where(i => i.CaseId == staged.Case.Id && i.ContentVersion <= staged.Case.ContentVersion)
             .OrderBy(i => i.Id).ToListAsync(cancellationToken);
+        StudyRules rules = await rulesReader.ReadAsync(staged.Case.Id, cancellationToken);
+        var deidentifier = new Deidentifier(rules.Rules) { Ocr = ocr.Text };
         Cloud.PseudonymKey stored;
         try
         {
@@ -31,13 +34,14 @@ public sealed class CaseAnonymization(RegistryContext registry, StorageAccounts 
         }
         catch (ExportClosedException)
         {
-            return new AnonymizedCase([], null, [], null, [new LeftOutInstance(CopyPublication.ExportClosed, "")], "");
+            return new AnonymizedCase([], null, [], null, [LeftOutInstance.OfWhole(staged.Facility.Id, CopyPublication.ExportClosed)], "", rules, []);
         }
 
         using var key = Deidentification.PseudonymKey.FromBytes(stored.Secret.Span);
         PatientContext patient = await PatientOfAsync(staged, instances, cancellationToken);
         List<AnonymizedObject> objects = [];
         List<LeftOutInstance> leftOut = [];
+        SortedSet<string> used = new(StringComparer.Ordinal);
         byte[]? thumbnail = null;
         List<byte[]> frames = [];
         string? study = null;
@@ -46,8 +50,9 @@ public sealed class CaseAnonymization(RegistryContext registry, StorageAccounts 
             try
             {
                 bool wantsPreviews = thumbnail is null || frames.Count < FramesOfCopy;
-                (AnonymizedObject made, Deidentified outcome) = await WriteAsync(staged, instances[i], i + 1, objects.Count + 1, patient, key, wantsPreviews, cancellationToken);
+                (AnonymizedObject made, Deidentified outcome) = await WriteAsync(deidentifier, staged, instances[i], i + 1, objects.Count + 1, patient, key, wantsPreviews, cancellationToken);
                 objects.Add(made);
+                used.UnionWith(outcome.Record.DeviceRules);
                 study ??= outcome.StudyInstanceUid;
                 thumbnail ??= outcome.Thumbnail;
                 frames.AddRange(outcome.Previews.Select(frame => frame.Jpeg).Take(Math.Min(FramesOfObject, FramesOfCopy - frames.Count)));
@@ -58,12 +63,12 @@ public sealed class CaseAnonymization(RegistryContext registry, StorageAccounts 
             }
         }
 
-        return new AnonymizedCase(objects, study, thumbnail is null ? [] : [thumbnail, .. frames], ReportOf(staged, patient, key), leftOut, stored.Version);
+        return new AnonymizedCase(objects, study, thumbnail is null ? [] : [thumbnail, .. frames], ReportOf(staged, patient, key), leftOut, stored.Version, rules, [.. used]);
     }
 
     private async Task<(AnonymizedObject Made, Deidentified Outcome)> WriteAsync(
-        StagedCopy staged, Instance instance, int position, int number, PatientContext patient, Deidentification.PseudonymKey key, bool wantsPreviews,
-        CancellationToken cancellationToken)
+        Deidentifier deidentifier, StagedCopy staged, Instance instance, int position, int number, PatientContext patient, Deidentification.PseudonymKey key,
+        bool wantsPreviews, CancellationToken cancellationToken)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"objects/{number:D6}.dcm");
         string blobName = $"{staged.Attempt}/{name}";
@@ -78,7 +83,8 @@ public sealed class CaseAnonymization(RegistryContext registry, StorageAccounts 
                 outcome = await deidentifier.DeidentifyAsync(input.Content, output, patient, profiles.Of(staged.Project.Id), key, wantsPreviews, cancel) switch
                 {
                     Deidentified clean => clean,
-                    Quarantined quarantined => throw new LeftOutException(new LeftOutInstance(quarantined.Reason, DetailOf(quarantined, position))),
+                    Quarantined quarantined => throw new LeftOutException(
+                        new LeftOutInstance(instance.Id, instance.FacilityId, instance.BlobName, quarantined.Reason, DetailOf(quarantined, position), quarantined.Review)),
                     _ => throw new InvalidOperationException("An outcome that nobody knows releases nothing."),
                 };
                 entry = new PackageFileEntry(name, output.Sha256(), output.Written);

@@ -7,7 +7,7 @@ namespace Pipeline.Research;
 /// <summary>Ends the making of a copy in the transaction that holds its patient's lock: published, quarantined or withdrawn.</summary>
 public sealed class CopyPublication(
     RegistryContext registry, PatientLock patientLock, ReleaseGate gate, Outbox outbox, AuditTrail audit, CopyWithdrawal withdrawal,
-    StorageAccounts accounts, IPseudonymKeys keys, TimeProvider clock)
+    DeviceRuleBook rules, ReviewQueue reviews, StorageAccounts accounts, IPseudonymKeys keys, TimeProvider clock)
 {
     /// <summary>The project's one-time export is closed: its key is destroyed, nothing can join it.</summary>
     public const string ExportClosed = "research.export-closed";
@@ -23,11 +23,12 @@ public sealed class CopyPublication(
         => EndAsync(
             message,
             staged,
-            async (copy, patient) =>
+            made,
+            async (copy, patient, leftOut) =>
             {
                 if (await keys.FindAsync(copy.ProjectId, patient.FacilityId, made.KeyVersion, cancellationToken) is null)
                 {
-                    SetAside(copy, patient, made with { LeftOut = [new LeftOutInstance(ExportClosed, "")] });
+                    await SetAsideAsync(copy, patient, made, [LeftOutInstance.OfWhole(patient.FacilityId, ExportClosed)], cancellationToken);
                     return;
                 }
 
@@ -36,9 +37,9 @@ public sealed class CopyPublication(
                 copy.Previews = made.Previews.Count;
                 copy.ReportJson = made.ReportJson;
                 copy.Size = package.Length;
-                Count(copy, made);
-                await RenewAsync(copy, cancellationToken);
-                Record("research.published", copy, patient, made);
+                Count(copy, made, leftOut);
+                await RenewAsync(copy, [ResearchCopyState.Published, ResearchCopyState.Quarantined], cancellationToken);
+                Record("research.published", copy, patient, made, leftOut);
 
                 // saved before anything is readable: what the database refuses must not have been published
                 await registry.SaveChangesAsync(cancellationToken);
@@ -53,14 +54,12 @@ public sealed class CopyPublication(
         => EndAsync(
             message,
             staged,
-            (copy, patient) =>
-            {
-                SetAside(copy, patient, made);
-                return Task.CompletedTask;
-            },
+            made,
+            (copy, patient, leftOut) => SetAsideAsync(copy, patient, made, leftOut, cancellationToken),
             cancellationToken);
 
-    private async Task EndAsync(AnonymizeCase message, StagedCopy staged, Func<ResearchCopy, Patient, Task> end, CancellationToken cancellationToken)
+    private async Task EndAsync(
+        AnonymizeCase message, StagedCopy staged, AnonymizedCase made, Func<ResearchCopy, Patient, IReadOnlyList<LeftOutInstance>, Task> end, CancellationToken cancellationToken)
     {
         await using PatientTransaction patient = await patientLock.AcquireAsync(staged.Case.PatientId, cancellationToken);
         ResearchCopy copy = await registry.ResearchCopies.SingleAsync(c => c.Id == staged.Id, cancellationToken);
@@ -70,8 +69,15 @@ public sealed class CopyPublication(
         }
 
         ReleaseOutcome outcome = await gate.ResearchAsync(copy.CaseId, copy.ProjectId, cancellationToken);
-        int current = await registry.Cases.Where(c => c.Id == copy.CaseId).Select(c => c.ContentVersion).SingleAsync(cancellationToken);
-        if (!outcome.Allowed || current == copy.ContentVersion)
+        bool isByRulesOfNow = await rules.HoldNumberAsync(cancellationToken) == made.Rules.Number;
+        Case current = await registry.Cases.AsNoTracking().SingleAsync(c => c.Id == copy.CaseId, cancellationToken);
+        if (outcome.Allowed && !(isByRulesOfNow && current.ReviewVersion == made.Rules.ReviewVersion && current.ReviewVersion == copy.ReviewVersion))
+        {
+            // a reviewer has ruled meanwhile: the message makes it anew
+            return;
+        }
+
+        if (!outcome.Allowed || current.ContentVersion == copy.ContentVersion)
         {
             // with more content in the meantime the message has more to do
             await outbox.TryConsumeAsync(message.MessageId, cancellationToken);
@@ -79,7 +85,7 @@ public sealed class CopyPublication(
 
         if (outcome.Allowed)
         {
-            await end(copy, patient.Patient);
+            await end(copy, patient.Patient, await reviews.OpenAsync(copy.CaseId, made, cancellationToken));
         }
         else
         {
@@ -89,28 +95,29 @@ public sealed class CopyPublication(
         await patient.CommitAsync(cancellationToken);
     }
 
-    private void SetAside(ResearchCopy copy, Patient patient, AnonymizedCase made)
+    private async Task SetAsideAsync(ResearchCopy copy, Patient patient, AnonymizedCase made, IReadOnlyList<LeftOutInstance> leftOut, CancellationToken cancellationToken)
     {
         copy.State = ResearchCopyState.Quarantined;
-        Count(copy, made);
+        Count(copy, made, leftOut);
         copy.Reason ??= Empty;
-        Record("research.quarantined", copy, patient, made);
+        await RenewAsync(copy, [ResearchCopyState.Quarantined], cancellationToken);
+        Record("research.quarantined", copy, patient, made, leftOut);
     }
 
-    private static void Count(ResearchCopy copy, AnonymizedCase made)
+    private static void Count(ResearchCopy copy, AnonymizedCase made, IReadOnlyList<LeftOutInstance> leftOut)
     {
         copy.Instances = made.Objects.Count;
-        copy.InstancesLeftOut = made.LeftOut.Count;
-        copy.Reason = made.LeftOut.Count == 0 ? null : made.LeftOut[0].Reason;
-        copy.ReasonDetail = made.LeftOut.Count == 0 ? null : made.LeftOut[0].Detail;
+        copy.InstancesLeftOut = leftOut.Count;
+        copy.Reason = leftOut.Count == 0 ? null : leftOut[0].Reason;
+        copy.ReasonDetail = leftOut.Count == 0 ? null : leftOut[0].Detail;
     }
 
-    /// <summary>The older copies cease with this transaction; their blobs are deleted after it, again and again until they are gone.</summary>
-    private async Task RenewAsync(ResearchCopy copy, CancellationToken cancellationToken)
+    /// <summary>The older copies in these states cease with this transaction; their blobs are deleted after it, again and again until they are gone.</summary>
+    private async Task RenewAsync(ResearchCopy copy, List<ResearchCopyState> states, CancellationToken cancellationToken)
     {
         List<ResearchCopy> older = await registry.ResearchCopies
             .Where(c => c.CaseId == copy.CaseId && c.ProjectId == copy.ProjectId && c.Id != copy.Id
-                && (c.State == ResearchCopyState.Published || c.State == ResearchCopyState.Quarantined))
+                && states.Contains(c.State))
             .ToListAsync(cancellationToken);
         foreach (ResearchCopy renewed in older)
         {
@@ -129,10 +136,10 @@ public sealed class CopyPublication(
         }
     }
 
-    private void Record(string action, ResearchCopy copy, Patient patient, AnonymizedCase made)
+    private void Record(string action, ResearchCopy copy, Patient patient, AnonymizedCase made, IReadOnlyList<LeftOutInstance> leftOut)
         => audit.Add(action, CopyWithdrawal.Actor, patient.FacilityId, patient.Id, copy.CaseId, new
         {
             copy = copy.Id, project = copy.ProjectId.Value, copy.ContentVersion, copy.Instances, copy.InstancesLeftOut,
-            reasons = made.LeftOut.Select(l => l.Reason).Distinct(), pseudonymKey = made.KeyVersion,
+            reasons = leftOut.Select(l => l.Reason).Distinct(), pseudonymKey = made.KeyVersion, deviceRules = made.DeviceRules,
         });
 }

@@ -38,12 +38,12 @@ public sealed class CopyStaging(
         ReleaseOutcome outcome = await gate.ResearchAsync(current.Id, message.ProjectId, cancellationToken);
         List<ResearchCopy> standing = await registry.ResearchCopies
             .Where(c => c.CaseId == current.Id && c.ProjectId == message.ProjectId && c.State != ResearchCopyState.Withdrawn).ToListAsync(cancellationToken);
-        foreach (ResearchCopy overtaken in standing.Where(c => c.State == ResearchCopyState.Staged && (!outcome.Allowed || c.ContentVersion != current.ContentVersion)))
+        foreach (ResearchCopy overtaken in standing.Where(c => c.State == ResearchCopyState.Staged && (!outcome.Allowed || !IsOf(c, current))))
         {
             await withdrawal.WithdrawAsync(overtaken, patient.Patient, outcome.Allowed ? CopyWithdrawal.Renewed : outcome.Blocking[0].Rule, cancellationToken);
         }
 
-        ResearchCopy? staged = outcome.Allowed ? standing.Find(c => c.ContentVersion == current.ContentVersion) : null;
+        ResearchCopy? staged = outcome.Allowed ? standing.Find(c => IsOf(c, current)) : null;
         if (outcome.Allowed && staged is null)
         {
             staged = NewRecord(current, message.ProjectId);
@@ -60,6 +60,8 @@ public sealed class CopyStaging(
         return isToBeMade ? await StagedAsync(staged!, current, patient.Patient, cancellationToken) : null;
     }
 
+    private static bool IsOf(ResearchCopy copy, Case current) => copy.ContentVersion == current.ContentVersion && copy.ReviewVersion == current.ReviewVersion;
+
     private async Task<StagedCopy> StagedAsync(ResearchCopy copy, Case current, Patient patient, CancellationToken cancellationToken)
     {
         Facility facility = await registry.Facilities.AsNoTracking().SingleAsync(f => f.Id == current.FacilityId, cancellationToken);
@@ -74,6 +76,7 @@ public sealed class CopyStaging(
         CaseId = current.Id,
         ProjectId = project,
         ContentVersion = current.ContentVersion,
+        ReviewVersion = current.ReviewVersion,
         BlobName = names.NewName(),
         PreviewPrefix = names.NewName(),
         Created = clock.GetUtcNow(),

@@ -8,7 +8,8 @@ namespace Pipeline.Research;
 /// Daily: holds every blob in the projects' containers, among the previews and in staging against the registry, and every
 /// published copy against the rules and its blobs. What has no right to be there is withdrawn at once and an incident raised. One-time exports that are over are closed.
 /// </summary>
-public sealed class ReconcileResearch(StorageAccounts accounts, ReconciledBlobs blobs, ReconciledRecords records, ExpiredExports exports) : IFunction<TimerInfo>
+public sealed class ReconcileResearch(
+    StorageAccounts accounts, ReconciledBlobs blobs, ReconciledRecords records, ReconciledReviews reviews, ExpiredExports exports) : IFunction<TimerInfo>
 {
     private const string Prefix = "research-";
 
@@ -27,6 +28,7 @@ public sealed class ReconcileResearch(StorageAccounts accounts, ReconciledBlobs 
         await blobs.CheckPreviewsAsync(cancellationToken);
         await blobs.CheckStagingAsync(cancellationToken);
         await records.CheckAsync(cancellationToken);
+        await reviews.CheckAsync(cancellationToken);
         await exports.CloseAsync(cancellationToken);
     }
 }

@@ -4,8 +4,8 @@ using Pipeline.Registry;
 
 namespace Pipeline.Research;
 
-/// <summary>Takes a copy back, with its previews.</summary>
-public sealed class CopyWithdrawal(RegistryContext registry, StorageAccounts accounts, AuditTrail audit, TimeProvider clock)
+/// <summary>Takes a copy back, with its previews and, where no other project may use its study, what waits for reviewers.</summary>
+public sealed class CopyWithdrawal(RegistryContext registry, StorageAccounts accounts, AuditTrail audit, ReviewWithdrawal reviews, TimeProvider clock)
 {
     /// <summary>This app, in the audit.</summary>
     public const string Actor = "research";
@@ -25,6 +25,7 @@ public sealed class CopyWithdrawal(RegistryContext registry, StorageAccounts acc
         copy.Withdrawn = clock.GetUtcNow();
         copy.Reason = reason;
         copy.ReportJson = null;
+        await reviews.RemoveUnlessAllowedAsync(copy.CaseId, patient, cancellationToken);
         audit.Add("research.withdrawn", Actor, patient.FacilityId, patient.Id, copy.CaseId, new
         {
             copy = copy.Id, project = copy.ProjectId.Value, reason, pulled = copy.Pulled is not null,
@@ -50,6 +51,8 @@ public sealed class CopyWithdrawal(RegistryContext registry, StorageAccounts acc
                 await DeleteAsync(copy, cancellationToken);
             }
         }
+
+        await reviews.DeleteFramesAsync(caseId, cancellationToken);
     }
 
     /// <summary>Package, previews and attempts.</summary>

@@ -16,6 +16,9 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
 
     public MaskedFrames? Masked { get; private set; }
 
+    /// <summary>What was known of the patient before the header was edited.</summary>
+    public KnownIdentifiers Known { get; private set; } = new();
+
     public int Frames { get; private set; }
 
     /// <summary>
@@ -47,11 +50,11 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
         string syntax = (OutputSyntax ?? file.TransferSyntax).Uid.Value;
         if (_plan.Mask is { IsEmpty: false } || (_plan.Mask is not null && IsReadWhereItPasses(value, syntax)))
         {
-            Masked = new MaskedFrames(_plan, value, syntax, task.Display, task.WantsPreviews);
+            Masked = new MaskedFrames(_plan, value, syntax, task.Display, task.WantsPreviews, task.Ocr is not null);
             return StreamedDecision.Replace(Masked.Content());
         }
 
-        if (_plan.Treatment != PixelTreatment.Passed) throw new QuarantineException(DeidentificationReason.TextNotLocated, "pixel data that nothing was planned for", value.Tag);
+        if (_plan.Treatment is not (PixelTreatment.Passed or PixelTreatment.KnownClean)) throw new QuarantineException(DeidentificationReason.TextNotLocated, "pixel data that nothing was planned for", value.Tag);
         _passed = new PassedFragments(value, Frames);
         return StreamedDecision.Replace(_passed.Content());
     }
@@ -68,7 +71,8 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
         ObjectKinds.Require(root, file.Streamed is not null);
         _plan = task.Policy.Decide(root, file.TransferSyntax, pixels, task.Profile);
         Frames = pixels is null ? 0 : (int)(root.GetInt(Tags.NumberOfFrames) ?? 1);
-        PatientText text = PatientText.Of(KnownIdentifierReader.Read(root, task.Patient), task.Profile.Dates, task.Pseudonyms.Shift, task.Patients);
+        Known = KnownIdentifierReader.Read(root, task.Patient);
+        PatientText text = PatientText.Of(Known, task.Profile.Dates, task.Pseudonyms.Shift, task.Patients);
         _policy = new HeaderPolicy(task.Profile, task.Pseudonyms, text, root.GetString(Tags.SOPClassUID) ?? "", Log);
         root.Edit(_policy);
         root.SetString(Tags.PatientID, task.Pseudonyms.Patient);

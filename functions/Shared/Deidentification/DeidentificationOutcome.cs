@@ -28,8 +28,12 @@ public sealed record Deidentified(
     int Frames, long Bytes, DeidentificationRecord Record, byte[]? Thumbnail, IReadOnlyList<PreviewFrame> Previews) : DeidentificationOutcome;
 
 /// <summary>The object may not be released: whatever was written to the output must be thrown away.</summary>
-/// <param name="Reason">A code of <see cref="DeidentificationReason"/>, <see cref="DicomReason"/> or <see cref="PixelReasons"/>.</param>
+/// <param name="Reason">A code of <see cref="DeidentificationReason"/>, <see cref="DicomReason"/>, <see cref="PixelReasons"/> or <see cref="Registry.ReviewReasons"/>.</param>
 /// <param name="Explanation">What was found, for a person; holds nothing of the object's values.</param>
 /// <param name="Element">The element it was found at, where one is to blame.</param>
 /// <param name="Offset">Bytes into the input; -1 where no place is to blame.</param>
-public sealed record Quarantined(string Reason, string Explanation, Tag? Element, long Offset) : DeidentificationOutcome;
+public sealed record Quarantined(string Reason, string Explanation, Tag? Element, long Offset) : DeidentificationOutcome
+{
+    /// <summary>What a reviewer is asked; null where a reviewer cannot help. The reason is then <see cref="Registry.ReviewReasons.Waiting"/>.</summary>
+    public ReviewRequest? Review { get; init; }
+}

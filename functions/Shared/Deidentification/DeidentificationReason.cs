@@ -27,6 +27,12 @@ public static class DeidentificationReason
     /// <summary>Burned-in text may be there, and nothing says where.</summary>
     public const string TextNotLocated = "pixels.text-not-located";
 
+    /// <summary>Ultrasound regions are declared, but of a device that no reviewer has approved a sample of.</summary>
+    public const string RegionsNotApproved = "pixels.regions-not-approved";
+
+    /// <summary>An identifier of the patient could be read in the masked image.</summary>
+    public const string TextFound = "pixels.text-found";
+
     /// <summary>The image may show a face, and there is no way yet to take it out.</summary>
     public const string FaceNotRemoved = "pixels.face-not-removed";
 

@@ -8,12 +8,19 @@ namespace Pipeline.Deidentification;
 /// De-identifies DICOM objects by streaming: header, then frames one by one, checked before they are written. Safe on any
 /// number of threads.
 /// </summary>
-/// <param name="deviceRules">Where scanners burn text in; the center's own besides <see cref="DeviceRules.Known"/>.</param>
+/// <param name="deviceRules">Where scanners burn text in; <see cref="DeviceRules.Known"/> where none are given.</param>
 /// <param name="limits">What one file may cost to read.</param>
 public sealed class Deidentifier(DeviceRules? deviceRules = null, DicomLimits? limits = null)
 {
     private readonly PatientCache _patients = new();
-    private readonly PixelPolicy _policy = new(deviceRules ?? DeviceRules.Known);
+
+    private PixelPolicy Policy => field ??= new PixelPolicy(deviceRules ?? DeviceRules.Known, TrustRegions);
+
+    /// <summary>Whether declared ultrasound regions count for every device, approved or not; impossible ones never do.</summary>
+    public bool TrustRegions { get; init; }
+
+    /// <summary>Reads text in masked frames, to find what the mask missed; null: nobody looks.</summary>
+    public IImageText? Ocr { get; init; }
 
     /// <summary>
     /// De-identifies one Part 10 file. Never throws for what the input holds: it is quarantined. What was written to the output is
@@ -55,7 +62,10 @@ public sealed class Deidentifier(DeviceRules? deviceRules = null, DicomLimits? l
         }
         catch (QuarantineException exception)
         {
-            return new Quarantined(exception.Reason, exception.Message, exception.Tag == default ? null : exception.Tag, exception.Offset);
+            return new Quarantined(exception.Reason, exception.Message, exception.Tag == default ? null : exception.Tag, exception.Offset)
+            {
+                Review = (exception as ReviewNeededException)?.Request,
+            };
         }
         catch (DicomFormatException exception)
         {
@@ -71,16 +81,17 @@ public sealed class Deidentifier(DeviceRules? deviceRules = null, DicomLimits? l
         DicomFile file, Stream output, PatientContext patient, DeidentificationProfile profile, PseudonymKey key, bool previews, CancellationToken cancellationToken)
     {
         RequireInstance(file);
-        var task = new ObjectTask(file, patient, profile, new ObjectPseudonyms(new Pseudonyms(key), profile, patient), _policy, _patients, Display(file.DataSet), previews);
+        var task = new ObjectTask(file, patient, profile, new ObjectPseudonyms(new Pseudonyms(key), profile, patient), Policy, _patients, Display(file.DataSet), previews, Ocr);
         var edit = new DeidentificationEdit(task);
         await using var target = new CheckedOutput(output, LeakCheck.Of(file, file.DataSet, patient, profile, _patients), edit.Gate);
         await file.WriteToAsync(target, edit, cancellationToken);
         await target.FlushAsync(cancellationToken);
+        if (Ocr is not null && edit.Masked?.Sample is { } sample) await new OcrCheck(Ocr, edit.Known).RequireNobodyAsync(sample.Images, cancellationToken);
         DataSet root = file.DataSet;
         return new Deidentified(
             root.GetString(Tags.SOPClassUID) ?? "", root.GetString(Tags.SOPInstanceUID) ?? "", root.GetString(Tags.SeriesInstanceUID), root.GetString(Tags.StudyInstanceUID),
             (edit.OutputSyntax ?? file.TransferSyntax).Uid.Value, task.Pseudonyms.Patient, edit.Masked?.Count ?? edit.Frames, target.Written,
-            new DeidentificationRecord(profile.Name, edit.Log, edit.Plan.Treatment),
+            new DeidentificationRecord(profile.Name, edit.Log, edit.Plan.Treatment) { DeviceRules = edit.Plan.Rules },
             edit.Masked?.Previews?.Thumbnail, edit.Masked?.Previews?.Sequence ?? []);
     }
 

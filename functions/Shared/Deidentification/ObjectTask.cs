@@ -5,4 +5,5 @@ namespace Pipeline.Deidentification;
 
 /// <summary>What the pass over one object works with.</summary>
 internal sealed record ObjectTask(
-    DicomFile File, PatientContext Patient, DeidentificationProfile Profile, ObjectPseudonyms Pseudonyms, PixelPolicy Policy, PatientCache Patients, DisplaySettings Display, bool WantsPreviews);
+    DicomFile File, PatientContext Patient, DeidentificationProfile Profile, ObjectPseudonyms Pseudonyms, PixelPolicy Policy, PatientCache Patients, DisplaySettings Display, bool WantsPreviews,
+    IImageText? Ocr);

@@ -3,7 +3,7 @@ using Pipeline.Dicom;
 namespace Pipeline.Deidentification;
 
 /// <summary>Ends the work on an object that may not be released. Its message names a rule, never a value.</summary>
-internal sealed class QuarantineException(string reason, string message, Tag tag = default, long offset = -1) : Exception(message)
+internal class QuarantineException(string reason, string message, Tag tag = default, long offset = -1) : Exception(message)
 {
     public string Reason { get; } = reason;
 

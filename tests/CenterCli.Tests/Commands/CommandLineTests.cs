@@ -20,13 +20,29 @@ public sealed class CommandLineTests
         run.Output.ShouldContain("  130 ");
     }
 
+    [Theory]
+    [InlineData("list", "en", "center review list [OPTIONS]", "--json")]
+    [InlineData("show", "ja", "center review show ID", "--out FILE.png")]
+    [InlineData("decide", "en", "center review decide ID --regions --rule", "--mask X,Y,W,H")]
+    [InlineData("decide", "ja", "この検査だけでなく、装置の規則にする", "--reject")]
+    [InlineData("rules", "en", "Lists the device rules.", "--json")]
+    [InlineData("retire", "ja", "center review retire RULE", "--reason TEXT")]
+    public async Task Help_explains_what_reviewers_can_do(string command, string language, string text, string option)
+    {
+        CommandRun run = await CommandRun.OfAsync("review", command, "--help", "--lang", language);
+
+        run.ExitCode.ShouldBe(ExitCodes.Done);
+        run.Output.ShouldContain(text);
+        run.Output.ShouldContain(option);
+    }
+
     [Fact]
     public async Task Help_of_the_whole_lists_the_commands()
     {
         CommandRun run = await CommandRun.OfAsync("--help", "--lang", "en");
 
         run.ExitCode.ShouldBe(ExitCodes.Done);
-        foreach (string command in new[] { "send", "consents", "status", "pull", "deidentify" })
+        foreach (string command in new[] { "send", "consents", "status", "pull", "deidentify", "review" })
         {
             run.Output.ShouldContain($"\n  {command} ");
         }
@@ -39,6 +55,17 @@ public sealed class CommandLineTests
     [InlineData("pull", "--processor", "p1", "--project", "q1")]
     [InlineData("pull", "--portal", "nonsense")]
     [InlineData("nonsense")]
+    [InlineData("review", "decide", "11111111-1111-1111-1111-111111111111", "--clean")]
+    [InlineData("review", "decide", "11111111-1111-1111-1111-111111111111", "--reason", "x")]
+    [InlineData("review", "decide", "11111111-1111-1111-1111-111111111111", "--reason", "x", "--clean", "--reject")]
+    [InlineData("review", "decide", "11111111-1111-1111-1111-111111111111", "--reason", "x", "--clean", "--mask", "0,0,1,1")]
+    [InlineData("review", "decide", "11111111-1111-1111-1111-111111111111", "--reason", "x", "--reject", "--rule")]
+    [InlineData("review", "decide", "11111111-1111-1111-1111-111111111111", "--reason", "x", "--clean", "--any", "regions")]
+    [InlineData("review", "decide", "11111111-1111-1111-1111-111111111111", "--reason", "x", "--mask", "0,0,0,1")]
+    [InlineData("review", "decide", "11111111-1111-1111-1111-111111111111", "--reason", "x", "--mask", "0,0,1")]
+    [InlineData("review", "decide", "11111111-1111-1111-1111-111111111111", "--reason", "x", "--mask", "-1,0,1,1")]
+    [InlineData("review", "show", "no-guid")]
+    [InlineData("review", "retire", "aloka-noblus")]
     [InlineData("status", "--since", "nonsense")]
     public async Task A_wrong_command_line_ends_with_exit_code_2(params string[] args)
     {

@@ -38,6 +38,41 @@ public sealed class DeidentifyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Ultrasound_waits_for_review_unless_its_regions_or_a_device_rule_are_believed()
+    {
+        await SampleImage.WriteUltrasoundAsync(folder["in/1.dcm"]);
+        string rules = $$"""[{"rule":"mihon","version":3,"match":{"model":"Mihon 16"},"treatment":"mask","trustsRegions":false,"hidden":[{"x":0,"y":0,"width":16,"height":4}],"why":"x","approvedBy":"x","approved":"2026-04-01T00:00:00Z"}]""";
+        await File.WriteAllTextAsync(folder["rules.json"], rules, TestContext.Current.CancellationToken);
+
+        CommandRun held = await CommandRun.OfAsync("deidentify", folder["in"], "--out", folder["held"], "--report", folder["report.jsonl"]);
+        Reason(Lines().Single()).ShouldBe("review");
+        CommandRun trusted = await CommandRun.OfAsync("deidentify", folder["in"], "--out", folder["trusted"], "--trust-regions");
+        CommandRun ruled = await CommandRun.OfAsync("deidentify", folder["in"], "--out", folder["ruled"], "--device-rules", folder["rules.json"], "--report", folder["ruled.jsonl"]);
+
+        held.Output.ShouldContain("Files quarantined: 1");
+        trusted.Output.ShouldContain("Files written: 1");
+        ruled.Output.ShouldContain("Files written: 1");
+        (await File.ReadAllTextAsync(folder["ruled.jsonl"], TestContext.Current.CancellationToken)).ShouldContain("\"deviceRules\":[\"mihon@3\"]");
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("null")]
+    [InlineData("""[{"rule":"x"}]""")]
+    [InlineData("""[{"rule":"x","version":1,"match":{"model":"("},"treatment":"mask","trustsRegions":false,"hidden":[],"why":"x","approvedBy":"x","approved":"2026-04-01T00:00:00Z"}]""")]
+    [InlineData("""[{"rule":"x","version":1,"match":{},"treatment":"burn","trustsRegions":false,"hidden":[],"why":"x","approvedBy":"x","approved":"2026-04-01T00:00:00Z"}]""")]
+    public async Task A_file_without_device_rules_is_refused(string content)
+    {
+        await SampleImage.WriteAsync(folder["in/1.dcm"]);
+        await File.WriteAllTextAsync(folder["rules.json"], content, TestContext.Current.CancellationToken);
+
+        CommandRun run = await CommandRun.OfAsync("deidentify", folder["in"], "--out", folder["out"], "--device-rules", folder["rules.json"]);
+
+        run.ExitCode.ShouldBe(ExitCodes.Usage);
+        run.Error.ShouldContain("--device-rules");
+    }
+
+    [Fact]
     public async Task Neither_result_nor_report_nor_output_tells_the_patient()
     {
         await SampleImage.WriteAsync(folder["in/1.dcm"], description: "山田 太郎 様 胸部");

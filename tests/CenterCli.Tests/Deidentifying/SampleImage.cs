@@ -33,8 +33,46 @@ internal static class SampleImage
         data.SetInts(Tags.BitsStored, 12);
         data.SetInts(Tags.HighBit, 11);
         data.SetInts(Tags.PixelRepresentation, 0L);
+        await WriteAsync(path, data, bytesPerPixel: 2);
+    }
+
+    /// <summary>Writes an ultrasound image that declares one region.</summary>
+    public static async Task WriteUltrasoundAsync(string path)
+    {
+        var data = new DataSet();
+        data.SetString(Tags.SpecificCharacterSet, "ISO_IR 192");
+        data.SetStrings(Tags.ImageType, "ORIGINAL", "PRIMARY");
+        data.SetString(Tags.SOPClassUID, "1.2.840.10008.5.1.4.1.1.6.1");
+        data.SetString(Tags.SOPInstanceUID, "2.25.883");
+        data.SetString(Tags.Modality, "US");
+        data.SetString(Tags.ManufacturerModelName, "Mihon 16");
+        data.SetString(Tags.PatientName, "Yamada^Tarou");
+        data.SetString(Tags.PatientID, "MIHON-770001");
+        data.SetString(Tags.StudyInstanceUID, "2.25.772");
+        data.SetString(Tags.SeriesInstanceUID, "2.25.772.1");
+        data.SetInts(Tags.SamplesPerPixel, 1);
+        data.SetString(Tags.PhotometricInterpretation, "MONOCHROME2");
+        data.SetInts(Tags.Rows, Edge);
+        data.SetInts(Tags.Columns, Edge);
+        data.SetInts(Tags.BitsAllocated, 8);
+        data.SetInts(Tags.BitsStored, 8);
+        data.SetInts(Tags.HighBit, 7);
+        data.SetInts(Tags.PixelRepresentation, 0L);
+        DataSet region = data.SetSequence(Tags.SequenceOfUltrasoundRegions).Add();
+        region.SetInts(Tags.RegionSpatialFormat, 1);
+        region.SetInts(Tags.RegionDataType, 1);
+        region.SetInts(Tags.RegionFlags, 0L);
+        region.SetInts(Tags.RegionLocationMinX0, 2);
+        region.SetInts(Tags.RegionLocationMinY0, 4);
+        region.SetInts(Tags.RegionLocationMaxX1, 13);
+        region.SetInts(Tags.RegionLocationMaxY1, 13);
+        await WriteAsync(path, data, bytesPerPixel: 1);
+    }
+
+    private static async Task WriteAsync(string path, DataSet data, int bytesPerPixel)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await using FileStream file = File.Create(path);
-        await DicomFile.CreateAsync(file, data, TransferSyntax.ExplicitLittleEndian, PixelContent.Native(new byte[Edge * Edge * 2]));
+        await DicomFile.CreateAsync(file, data, TransferSyntax.ExplicitLittleEndian, PixelContent.Native(new byte[Edge * Edge * bytesPerPixel]));
     }
 }

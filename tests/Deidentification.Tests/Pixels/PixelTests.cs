@@ -3,6 +3,7 @@ using Pipeline.Dicom;
 using Pipeline.Imaging;
 using Pipeline.Imaging.Jpeg;
 using Pipeline.Imaging.Rle;
+using Pipeline.Registry;
 
 namespace Pipeline.Deidentification.Tests;
 
@@ -52,8 +53,8 @@ public class PixelTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Ultrasound_without_regions_or_a_device_rule_is_quarantined_whatever_its_header_claims(bool jpeg)
-        => (await Reason(await Cine.File(jpeg, regions: false))).ShouldBe(DeidentificationReason.TextNotLocated);
+    public async Task Ultrasound_without_regions_or_a_device_rule_waits_for_a_reviewer_whatever_its_header_claims(bool jpeg)
+        => (await Reason(await Cine.File(jpeg, regions: false))).ShouldBe(ReviewReasons.Waiting);
 
     [Fact]
     public async Task A_known_scanner_is_masked_by_its_rule()
@@ -66,28 +67,14 @@ public class PixelTests
         root.SetInts(Tags.NumberOfFrames, 1);
         byte[] pixels = Enumerable.Repeat((byte)200, 480000).ToArray();
         (DeidentificationOutcome outcome, byte[] output) = await Fixtures.Run(await Fixtures.FileOf(root, PixelContent.Native(pixels, Vr.OB)));
-        outcome.ShouldBeOfType<Deidentified>(outcome.ToString()).Record.Pixels.ShouldBe(PixelTreatment.MaskedByDeviceRule);
+        DeidentificationRecord record = outcome.ShouldBeOfType<Deidentified>(outcome.ToString()).Record;
+        record.Pixels.ShouldBe(PixelTreatment.MaskedByDeviceRule);
+        record.DeviceRules.ShouldBe(["aloka-noblus@1"]);
+        record.ToJsonLine().ShouldContain("\"deviceRules\":[\"aloka-noblus@1\"]");
         byte[] samples = Cine.Decode(output)[0].Samples;
         samples.AsSpan(0, 800 * 48).ContainsAnyExcept((byte)0).ShouldBeFalse();
         samples.AsSpan(800 * 48).ContainsAnyExcept((byte)200).ShouldBeFalse();
     }
-
-    [Theory]
-    [InlineData("TOSHIBA", "Aplio A500", 720, 960, 60)]
-    [InlineData("TOSHIBA_MEC", "TUS-AI700", 960, 1280, 72)]
-    [InlineData("TOSHIBA", "Aplio XG", 600, 800, 40)]
-    [InlineData("TOSHIBA", "Viamo", 600, 800, 56)]
-    [InlineData("ALOKA CO., LTD.", "SSD-5500", 480, 640, 25)]
-    [InlineData("Hitachi-Aloka", "ProSound F75", 768, 1024, 56)]
-    [InlineData("Hitachi Medical Corporation", "HI VISION Preirus", 768, 1024, 60)]
-    public void Known_strips_are_found_by_manufacturer_model_and_size(string manufacturer, string model, int rows, int columns, int height)
-        => DeviceRules.Known.Find(manufacturer, model, rows, columns).ShouldNotBeNull().Hidden[0].Bottom.ShouldBe(height);
-
-    [Theory]
-    [InlineData("TOSHIBA", "Aplio A500", 720, 961)]
-    [InlineData("ACME", "Aplio A500", 720, 960)]
-    public void Another_size_or_maker_has_no_rule(string manufacturer, string model, int rows, int columns)
-        => DeviceRules.Known.Find(manufacturer, model, rows, columns).ShouldBeNull();
 
     [Theory]
     [InlineData(false)]
@@ -106,10 +93,10 @@ public class PixelTests
     }
 
     [Theory]
-    [InlineData("derived", DeidentificationReason.TextNotLocated)]
-    [InlineData("captured", DeidentificationReason.TextNotLocated)]
-    [InlineData("says-burned-in", DeidentificationReason.TextNotLocated)]
-    [InlineData("eight-bit", DeidentificationReason.TextNotLocated)]
+    [InlineData("derived", ReviewReasons.Waiting)]
+    [InlineData("captured", ReviewReasons.Waiting)]
+    [InlineData("says-burned-in", ReviewReasons.Waiting)]
+    [InlineData("eight-bit", ReviewReasons.Waiting)]
     [InlineData("head", DeidentificationReason.FaceNotRemoved)]
     [InlineData("頭部", DeidentificationReason.FaceNotRemoved)]
     [InlineData("region-unsaid", DeidentificationReason.FaceNotRemoved)]
@@ -244,12 +231,12 @@ public class PixelTests
     }
 
     [Fact]
-    public async Task Secondary_captures_are_quarantined()
+    public async Task Secondary_captures_wait_for_a_reviewer()
     {
         DataSet root = Cine.Header(jpeg: false);
         root.SetString(Tags.SOPClassUID, "1.2.840.10008.5.1.4.1.1.7");
         root.SetString(Tags.Modality, "OT");
-        (await Reason(await Fixtures.FileOf(root, Cine.Pixels(jpeg: false)))).ShouldBe(DeidentificationReason.TextNotLocated);
+        (await Reason(await Fixtures.FileOf(root, Cine.Pixels(jpeg: false)))).ShouldBe(ReviewReasons.Waiting);
     }
 
     [Fact]

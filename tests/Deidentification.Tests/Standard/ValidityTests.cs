@@ -78,7 +78,7 @@ public class ValidityTests
             var pseudonyms = new ObjectPseudonyms(new Pseudonyms(Fixtures.Key()), profile, patient);
             var log = new ActionLog();
             _policy ??= new HeaderPolicy(
-                profile, pseudonyms, new TextCleaner(KnownIdentifierReader.Read(part, patient), profile.Dates, pseudonyms.Shift), part.GetString(Tags.SOPClassUID) ?? "", log);
+                profile, pseudonyms, new PatientText(new TextCleaner(KnownIdentifierReader.Read(part, patient), profile.Dates, pseudonyms.Shift)), part.GetString(Tags.SOPClassUID) ?? "", log);
             part.Edit(_policy);
             if (first)
             {

@@ -96,6 +96,13 @@ public sealed class Portal : IAsyncLifetime
         await app.Services.GetRequiredService<StorageAccounts>()[Containers.Preview].WriteAsync($"{prefix}/{n}.jpg", picture, "image/jpeg");
     }
 
+    /// <summary>Writes a frame before reviewers.</summary>
+    public async Task WriteFrameAsync(string name, byte[] picture)
+    {
+        using var content = new MemoryStream(picture, writable: false);
+        await app.Services.GetRequiredService<StorageAccounts>()[Containers.Review].WriteAsync(name, content, "image/png");
+    }
+
     public async ValueTask InitializeAsync()
     {
         await Issuer.StartAsync();
@@ -128,7 +135,7 @@ public sealed class Portal : IAsyncLifetime
 
     private void Configure(WebApplicationBuilder builder)
     {
-        StorageAccountsOptions accounts = azurite.Accounts(StorageFamily.Intake, StorageFamily.Research);
+        StorageAccountsOptions accounts = azurite.Accounts(StorageFamily.Intake, StorageFamily.Named, StorageFamily.Research);
         var settings = new Dictionary<string, string?>
         {
             ["Center:Database"] = $"Data Source={Path.Combine(folder, "registry.db")}",
@@ -151,8 +158,9 @@ public sealed class Portal : IAsyncLifetime
 
     private async Task CreateContainersAsync()
     {
-        var accounts = new StorageAccounts(azurite.Accounts(StorageFamily.Intake, StorageFamily.Research), credential: null);
+        var accounts = new StorageAccounts(azurite.Accounts(StorageFamily.Intake, StorageFamily.Named, StorageFamily.Research), credential: null);
         await accounts[Containers.Preview].CreateIfMissingAsync();
+        await accounts[Containers.Review].CreateIfMissingAsync();
         await accounts[Containers.Intake(Seed.Alpha)].CreateIfMissingAsync();
     }
 }

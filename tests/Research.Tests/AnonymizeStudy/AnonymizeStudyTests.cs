@@ -120,7 +120,7 @@ public sealed class AnonymizeStudyTests(Storage storage)
         await center.AnonymizeAsync(source.Id);
 
         ResearchCopy copy = await center.CopyAsync();
-        (copy.State, copy.Instances, copy.InstancesLeftOut, copy.Reason).ShouldBe((ResearchCopyState.Published, 1, 2, "pixels.text-not-located"));
+        (copy.State, copy.Instances, copy.InstancesLeftOut, copy.Reason).ShouldBe((ResearchCopyState.Published, 1, 2, ReviewReasons.Waiting));
         copy.ReasonDetail!.ShouldStartWith("file 1");
         (await center.OpenAsync(center.Target, copy.BlobName)).Files.Count.ShouldBe(1);
     }
@@ -135,8 +135,10 @@ public sealed class AnonymizeStudyTests(Storage storage)
         await center.AnonymizeAsync(message);
 
         ResearchCopy copy = await center.CopyAsync();
-        (copy.State, copy.Reason, copy.InstancesLeftOut).ShouldBe((ResearchCopyState.Quarantined, "pixels.text-not-located", 1));
-        await center.ShouldHoldNothingAsync();
+        (copy.State, copy.Reason, copy.InstancesLeftOut).ShouldBe((ResearchCopyState.Quarantined, ReviewReasons.Waiting, 1));
+        (await center.BlobsAsync(center.Target)).ShouldBeEmpty();
+        (await center.BlobsAsync(Containers.Preview)).ShouldBeEmpty();
+        (await center.BlobsAsync(Containers.ResearchStaging)).ShouldBeEmpty();
         (await center.AuditAsync()).ShouldBe(["research.quarantined"]);
         (await center.IsConsumedAsync(message)).ShouldBeTrue();
     }

@@ -12,7 +12,11 @@ internal static class Cine
     public const string StudyUid = "1.2.392.999999.770001.4711";
     public const string BirthDate = "19610203";
 
-    private const int Width = 128;
+    public const int Width = 128;
+
+    /// <summary>A scanner whose declared regions are approved.</summary>
+    public const string ApprovedModel = "Mihon 96";
+
     private const int Height = 96;
 
     /// <summary>Where the burned-in text stands.</summary>
@@ -22,9 +26,11 @@ internal static class Cine
 
     /// <summary>A file of one cine.</summary>
     /// <param name="hasRegions">Without declared regions nothing says where the text stands.</param>
-    public static async Task<byte[]> FileAsync(string patientId, int instance, bool jpeg = true, bool hasRegions = true)
+    public static async Task<byte[]> FileAsync(string patientId, int instance, bool jpeg = true, bool hasRegions = true, string model = ApprovedModel)
     {
         DataSet root = Header(patientId, instance);
+        root.SetString(Tags.Manufacturer, "PIPELINE MIHON");
+        root.SetString(Tags.ManufacturerModelName, model);
         root.SetString(Tags.PhotometricInterpretation, jpeg ? "YBR_FULL_422" : "RGB");
         if (hasRegions)
         {

@@ -27,15 +27,45 @@ public sealed class ResearchCenter : Center
             await File.WriteAllTextAsync(Path.Combine(center["profiles"], $"{center.Project.Value}.json"), profile, Cancel);
         }
 
-        await center.EmptyAsync(StorageFamily.Research, "research-", Containers.ResearchStaging, Containers.Preview, center.Target);
+        await center.EmptyAsync(StorageFamily.Research, "research-", Containers.ResearchStaging, Containers.Preview, Containers.Review, center.Target);
         Directory.CreateDirectory(center["pseudonyms"]);
         await center.StartAsync(
             ResearchApp.Create, [StorageFamily.Named, StorageFamily.Research], ("Center:PseudonymVault", $"file:{center["pseudonyms"]}"), ("Center:Profiles", center["profiles"]));
+        await center.ChangeAsync(registry =>
+        {
+            registry.DeviceRules.Add(center.ApprovedDevice());
+            return Task.CompletedTask;
+        });
         return center;
     }
 
-    /// <summary>A cine of this center's patient, each another instance.</summary>
-    public Task<byte[]> CineAsync(bool jpeg = true, bool hasRegions = true) => Cine.FileAsync(FacilityPatientId, ++instances, jpeg, hasRegions);
+    /// <summary>A cine of this center's patient, each another instance; of a device whose regions are approved unless another model is given.</summary>
+    public Task<byte[]> CineAsync(bool jpeg = true, bool hasRegions = true, string model = Cine.ApprovedModel)
+        => Cine.FileAsync(FacilityPatientId, ++instances, jpeg, hasRegions, model);
+
+    /// <summary>Decides an item, as the portal does for a reviewer.</summary>
+    public Task<ReviewOutcome> DecideAsync(ReviewItem item, ReviewVerdict verdict, bool forDevice = false, params MaskRectangle[] hidden)
+        => RunAsync<ReviewDecisions, ReviewOutcome>(decisions => decisions.DecideAsync(
+            item.Id, new ReviewRuling { Id = Names.NewId(), Verdict = verdict, Hidden = hidden, ForDevice = forDevice, Why = "reason" }, "reviewer-1", Cancel));
+
+    /// <summary>Handles every message to this app that is not consumed.</summary>
+    public async Task HandlePendingAsync()
+    {
+        foreach (OutboxMessage message in (await RowsAsync<OutboxMessage>()).Where(m => m.Consumed is null).OrderBy(m => m.Id))
+        {
+            switch (CenterMessages.Deserialize(message.Queue, message.Body))
+            {
+                case AnonymizeCase work:
+                    await AnonymizeAsync(work);
+                    break;
+                case RecallFromResearch recall:
+                    await RecallAsync(recall);
+                    break;
+            }
+        }
+    }
+
+    public async Task<ReviewItem> ItemAsync() => (await RowsAsync<ReviewItem>()).ShouldHaveSingleItem();
 
     public Task<AnonymizeCase> AskAsync(Guid caseId) => SendAsync(QueueNames.Anonymize, id => new AnonymizeCase(id, caseId, Project));
 
@@ -63,12 +93,19 @@ public sealed class ResearchCenter : Center
 
     public async Task<ResearchCopy> CopyAsync() => (await CopiesAsync()).ShouldHaveSingleItem();
 
-    /// <summary>Nothing is readable, nor left in staging.</summary>
+    private DeviceRuleVersion ApprovedDevice() => new()
+    {
+        Id = Names.NewId(), Rule = "fixture", Version = 1, Match = new DeviceMatch { Model = Cine.ApprovedModel }, Treatment = DeviceTreatment.Mask, TrustsRegions = true,
+        Why = "generated", ApprovedBy = "test", Approved = Clock.GetUtcNow(),
+    };
+
+    /// <summary>Nothing is readable, nor left in staging or before reviewers.</summary>
     public async Task ShouldHoldNothingAsync(string? when = null)
     {
         (await BlobsAsync(Target)).ShouldBeEmpty(when);
         (await BlobsAsync(Containers.Preview)).ShouldBeEmpty(when);
         (await BlobsAsync(Containers.ResearchStaging)).ShouldBeEmpty(when);
+        (await BlobsAsync(Containers.Review)).ShouldBeEmpty(when);
     }
 
     /// <summary>The project's pseudonym key, as its store has it.</summary>

@@ -1,20 +1,47 @@
-using System.Text.RegularExpressions;
 using Pipeline.Imaging;
+using Pipeline.Registry;
 
 namespace Pipeline.Deidentification;
 
-/// <summary>Where a scanner burns text into images of one size.</summary>
-/// <param name="Manufacturer">Pattern that (0008,0070) must match as a whole, letter case ignored.</param>
-/// <param name="Model">Pattern that (0008,1090) must match as a whole, letter case ignored.</param>
-/// <param name="Rows">(0028,0010).</param>
-/// <param name="Columns">(0028,0011); 0: any.</param>
-/// <param name="Hidden">What to hide, in pixels; clipped to the image.</param>
-public sealed record DeviceRule(string Manufacturer, string Model, int Rows, int Columns, IReadOnlyList<PixelRectangle> Hidden)
+/// <summary>A device rule ready to be asked. Immutable; safe on any number of threads.</summary>
+public sealed class DeviceRule
 {
-    /// <summary>Whether the rule is for this image.</summary>
-    public bool Matches(string manufacturer, string model, int rows, int columns)
-        => rows == Rows && (Columns == 0 || columns == Columns) && Whole(Manufacturer, manufacturer) && Whole(Model, model);
+    private readonly Func<DeviceSignature, bool> _matches;
 
-    private static bool Whole(string pattern, string value)
-        => Regex.IsMatch(value.Trim(), $"^(?:{pattern})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    /// <param name="name">What records call it, e.g. <c>aloka-noblus@1</c>.</param>
+    /// <param name="match">Which images it is for.</param>
+    /// <param name="treatment">What it says of them.</param>
+    /// <param name="trustsRegions">Whether their declared regions may be believed.</param>
+    /// <param name="hidden">What to hide.</param>
+    /// <exception cref="ArgumentException">A pattern of the match is none.</exception>
+    public DeviceRule(string name, DeviceMatch match, DeviceTreatment treatment, bool trustsRegions = false, params IEnumerable<MaskRectangle> hidden)
+    {
+        (Name, Match, Treatment, TrustsRegions, _matches) = (name, match, treatment, trustsRegions, match.Compile());
+        Hidden = [.. hidden.Select(rectangle => new PixelRectangle(rectangle.X, rectangle.Y, rectangle.Width, rectangle.Height))];
+    }
+
+    /// <summary>What records call it.</summary>
+    public string Name { get; }
+
+    /// <summary>Which images it is for.</summary>
+    public DeviceMatch Match { get; }
+
+    /// <summary>What it says of them.</summary>
+    public DeviceTreatment Treatment { get; }
+
+    /// <summary>Whether their declared regions may be believed.</summary>
+    public bool TrustsRegions { get; }
+
+    /// <summary>What to hide, in pixels; clipped to the image.</summary>
+    public IReadOnlyList<PixelRectangle> Hidden { get; }
+
+    /// <summary>The rule that a version in the registry is.</summary>
+    public static DeviceRule Of(DeviceRuleVersion version) => new(version.Name, version.Match, version.Treatment, version.TrustsRegions, version.Hidden);
+
+    /// <summary>The rule that a reviewer's decision is for the images of one study.</summary>
+    public static DeviceRule Of(ReviewDecision decision, DeviceSignature signature) => new(
+        $"study:{decision.Id}", DeviceMatch.Of(signature), decision.Verdict == ReviewVerdict.Clean ? DeviceTreatment.Clean : DeviceTreatment.Mask, decision.TrustsRegions, decision.Hidden);
+
+    /// <summary>Whether the rule is for such images.</summary>
+    public bool Matches(DeviceSignature signature) => Treatment != DeviceTreatment.Retired && _matches(signature);
 }

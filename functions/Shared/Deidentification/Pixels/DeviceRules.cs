@@ -1,38 +1,36 @@
 using Pipeline.Imaging;
+using Pipeline.Registry;
 
 namespace Pipeline.Deidentification;
 
-/// <summary>The known strips of scanners, from public rule sets, and those that a center adds.</summary>
-/// <param name="rules">The first that matches counts.</param>
-public sealed class DeviceRules(IReadOnlyList<DeviceRule> rules)
+/// <summary>The device rules in force at one instant. Immutable; safe on any number of threads.</summary>
+/// <param name="rules">Current versions.</param>
+public sealed class DeviceRules(params IReadOnlyList<DeviceRule> rules)
 {
-    private const string Toshiba = "(toshiba|canon).*";
-    private const string Aloka = ".*aloka.*";
-    private const string Hitachi = "hitachi.*";
-    private const int Whole = ushort.MaxValue;
-
     /// <summary>The rules that come with the center.</summary>
-    public static DeviceRules Known { get; } = new(
-    [
-        Strip(Toshiba, ".*(a300|a400|a500|tus-x200|ssh-880cv).*", 720, 960, 60),
-        Strip(Toshiba, ".*ai700.*", 960, 1280, 72),
-        Strip(Toshiba, ".*viamo.*", 600, 800, 56),
-        Strip(Toshiba, ".*(aplio|xario).*", 600, 800, 40),
-        Strip(Aloka, ".*(alpha ?|α ?|-a)(5|6|7|10).*|.*ssd-5500.*", 480, 640, 25),
-        Strip(Aloka, ".*(alpha ?|α ?|-a)(5|6|7|10).*|.*ssd-5500.*", 600, 800, 56),
-        Strip(Aloka, ".*f75.*", 768, 1024, 56),
-        Strip(Aloka, ".*noblus.*", 600, 800, 48),
-        Strip(Hitachi, ".*preirus.*", 768, 0, 60),
-        Strip(Hitachi, ".*avius.*", 768, 0, 74),
-    ]);
+    public static DeviceRules Known { get; } = Of(KnownDeviceRules.All);
 
     /// <summary>The rules.</summary>
     public IReadOnlyList<DeviceRule> Rules { get; } = rules;
 
-    /// <summary>The rule for an image; null when there is none.</summary>
-    public DeviceRule? Find(string manufacturer, string model, int rows, int columns)
-        => Rules.FirstOrDefault(rule => rule.Matches(manufacturer, model, rows, columns));
+    /// <summary>The rules that versions in the registry are.</summary>
+    public static DeviceRules Of(IEnumerable<DeviceRuleVersion> versions) => new([.. versions.Select(DeviceRule.Of)]);
 
-    private static DeviceRule Strip(string manufacturer, string model, int rows, int columns, int height)
-        => new(manufacturer, model, rows, columns, [new PixelRectangle(0, 0, columns == 0 ? Whole : columns, height)]);
+    /// <summary>These rules and others.</summary>
+    public DeviceRules With(params IEnumerable<DeviceRule> others) => new([.. Rules, .. others]);
+
+    /// <summary>
+    /// What all rules for such images say together. Where they differ the most is hidden: every rectangle of every rule, and
+    /// clean only where none of them hides anything.
+    /// </summary>
+    public DeviceRuling Judge(DeviceSignature signature)
+    {
+        DeviceRule[] fitting = [.. Rules.Where(rule => rule.Matches(signature))];
+        PixelRectangle[] hidden = [.. fitting.SelectMany(rule => rule.Hidden)];
+        return new DeviceRuling(
+            Array.Exists(fitting, rule => rule.TrustsRegions),
+            fitting.Length > 0 && Array.TrueForAll(fitting, rule => rule.Treatment == DeviceTreatment.Clean),
+            hidden,
+            [.. fitting.Select(rule => rule.Name)]);
+    }
 }

@@ -1,11 +1,19 @@
+using System.Security.Cryptography;
+using System.Text;
 using Pipeline.Dicom;
 using Pipeline.Imaging;
+using Pipeline.Registry;
 
 namespace Pipeline.Deidentification;
 
 /// <summary>What an object's header says about its pixels; never trusted to say that text is absent.</summary>
 internal sealed class ImageFacts(DataSet root, TransferSyntax syntax)
 {
+    private const int LongestText = 256;
+    private const int LongestRegions = 1000;
+
+    private DeviceSignature? _signature;
+
     public DataSet Root { get; } = root;
 
     public TransferSyntax Syntax { get; } = syntax;
@@ -13,10 +21,6 @@ internal sealed class ImageFacts(DataSet root, TransferSyntax syntax)
     public string SopClass => Root.GetString(Tags.SOPClassUID) ?? "";
 
     public string Modality => Root.GetString(Tags.Modality) ?? "";
-
-    public string Manufacturer => Root.GetString(Tags.Manufacturer) ?? "";
-
-    public string Model => Root.GetString(Tags.ManufacturerModelName) ?? "";
 
     /// <summary>Whether the image came straight from its modality, without a sign of a screen or a scanner of paper between.</summary>
     public bool IsOriginal
@@ -51,6 +55,11 @@ internal sealed class ImageFacts(DataSet root, TransferSyntax syntax)
         }
     }
 
+    /// <summary>What device rules are matched against.</summary>
+    public DeviceSignature Signature() => _signature ??= new DeviceSignature(
+        Text(Tags.Manufacturer), Text(Tags.ManufacturerModelName), Text(Tags.SoftwareVersions), SopClass, IsOriginal, Number(Tags.Rows, 0), Number(Tags.Columns, 0),
+        Text(Tags.PhotometricInterpretation), RegionsText());
+
     public PixelDescription Describe() => new(
         Number(Tags.Rows, 0),
         Number(Tags.Columns, 0),
@@ -82,6 +91,19 @@ internal sealed class ImageFacts(DataSet root, TransferSyntax syntax)
         if (Root.GetString(Tags.PhotometricInterpretation) != "PALETTE COLOR") return null;
         ushort[] descriptor = [.. Root.GetInts(Tags.RedPaletteColorLookupTableDescriptor).Select(value => (ushort)value)];
         return PaletteColor.Read(descriptor, Value(Tags.RedPaletteColorLookupTableData), Value(Tags.GreenPaletteColorLookupTableData), Value(Tags.BluePaletteColorLookupTableData), Number(Tags.PixelRepresentation, 0) == 1);
+    }
+
+    private string Text(Tag tag)
+    {
+        string text = string.Join('\\', Root.GetStrings(tag)).Trim(' ', '\0');
+        return text.Length <= LongestText ? text : text[..LongestText];
+    }
+
+    /// <summary>Format, type and corners of each region, in their order; of very many only a hash.</summary>
+    private string RegionsText()
+    {
+        string text = string.Join(';', Regions().Select(r => FormattableString.Invariant($"{r.SpatialFormat}/{r.DataType}:{r.MinX0},{r.MinY0},{r.MaxX1},{r.MaxY1}")));
+        return text.Length <= LongestRegions ? text : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)));
     }
 
     private ReadOnlySpan<byte> Value(Tag tag) => Root.TryGet(tag, out Element element) ? element.Value : default;

@@ -5,7 +5,7 @@ using FrameReader = Pipeline.Imaging.FrameReader;
 namespace Pipeline.Deidentification;
 
 /// <summary>The masked frames of one object, made as the file is written; each is proven before it is handed on.</summary>
-internal sealed class MaskedFrames(PixelPlan plan, StreamedValue value, string transferSyntaxUid, DisplaySettings display, bool wantsPreviews)
+internal sealed class MaskedFrames(PixelPlan plan, StreamedValue value, string transferSyntaxUid, DisplaySettings display, bool wantsPreviews, bool wantsOcr)
 {
     private readonly FrameReader _frames = FrameReader.Open(value.IsEncapsulated ? new EncapsulatedStream(value) : value.OpenRead(), plan.Description, transferSyntaxUid);
 
@@ -15,12 +15,16 @@ internal sealed class MaskedFrames(PixelPlan plan, StreamedValue value, string t
     /// <summary>The transfer syntax they are written in.</summary>
     public TransferSyntax Syntax => TransferSyntax.Find(_frames.Masked.Capability.TransferSyntaxUid)!;
 
+    /// <summary>Frames to be read by OCR; null where nobody reads.</summary>
+    public OcrSample? Sample { get; private set; }
+
     /// <summary>How many frames were masked so far.</summary>
     public int Count { get; private set; }
 
     public PixelContent Content()
     {
         if (wantsPreviews && _frames.Capability.Preview) Previews = new FramePreviews(_frames, display with { Palette = plan.Palette }, plan.Mask!);
+        if (wantsOcr && _frames.Masked.Capability.Decode) Sample = new OcrSample(_frames.Masked, display with { Palette = plan.Palette }, plan.Mask!);
         return _frames.Masked.Capability.IsEncapsulated
             ? PixelContent.Encapsulated(Frames())
             : PixelContent.Native(Frames(), _frames.Description.NativeFrameLength * _frames.Description.NumberOfFrames, _frames.Description.BitsAllocated > 8 ? Vr.OW : Vr.OB);
@@ -31,6 +35,7 @@ internal sealed class MaskedFrames(PixelPlan plan, StreamedValue value, string t
         await foreach (ReadOnlyMemory<byte> masked in new MaskedFrameSequence(_frames, plan.Mask!, plan.Palette).ReadAsync())
         {
             Previews?.Add(Count, masked);
+            Sample?.Add(Count, masked.Span);
             Count++;
             yield return masked;
         }

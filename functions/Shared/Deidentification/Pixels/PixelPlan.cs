@@ -7,4 +7,8 @@ namespace Pipeline.Deidentification;
 /// <param name="Description">How samples lie.</param>
 /// <param name="Mask">What to hide in every frame: nothing where they pass.</param>
 /// <param name="Palette">The palette of a PALETTE COLOR image.</param>
-internal sealed record PixelPlan(PixelTreatment Treatment, PixelDescription Description = default, FrameMask? Mask = null, PaletteColor? Palette = null);
+internal sealed record PixelPlan(PixelTreatment Treatment, PixelDescription Description = default, FrameMask? Mask = null, PaletteColor? Palette = null)
+{
+    /// <summary>Names of the device rules it rests on.</summary>
+    public IReadOnlyList<string> Rules { get; init; } = [];
+}

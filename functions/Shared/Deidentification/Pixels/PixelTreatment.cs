@@ -9,9 +9,12 @@ public enum PixelTreatment
     /// <summary>Passed as they are: an original of a modality that burns nothing in.</summary>
     Passed,
 
-    /// <summary>Masked outside the declared ultrasound regions.</summary>
+    /// <summary>Masked outside the declared ultrasound regions, and by device rules where there are such.</summary>
     MaskedByRegions,
 
     /// <summary>Masked by a rule for the device.</summary>
     MaskedByDeviceRule,
+
+    /// <summary>Passed as they are: a person found such images clean.</summary>
+    KnownClean,
 }

@@ -28,6 +28,9 @@ public sealed class DeidentificationRecord
     /// <summary>What was done to the pixels.</summary>
     public PixelTreatment Pixels { get; }
 
+    /// <summary>The device rules that this rests on, each with its version, e.g. <c>aloka-noblus@1</c>.</summary>
+    public IReadOnlyList<string> DeviceRules { get; init; } = [];
+
     /// <summary>One line of JSON, without its end.</summary>
     public string ToJsonLine()
     {
@@ -48,6 +51,13 @@ public sealed class DeidentificationRecord
         json.WriteString("profile", Profile);
         json.WriteString("edition", Edition);
         json.WriteString("pixels", Camel(Pixels.ToString()));
+        if (DeviceRules.Count > 0)
+        {
+            json.WriteStartArray("deviceRules");
+            foreach (string rule in DeviceRules) json.WriteStringValue(rule);
+            json.WriteEndArray();
+        }
+
         json.WriteStartArray("actions");
         foreach (AttributeAction action in Actions)
         {

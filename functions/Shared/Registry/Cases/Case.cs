@@ -54,6 +54,9 @@ public sealed class Case
     /// <summary>Grows when a later package adds instances or a report; what was published of an older content is renewed.</summary>
     public int ContentVersion { get; set; }
 
+    /// <summary>Grows when a reviewer's decision or a new device rule lets more of its images be judged; its research copies are made anew.</summary>
+    public int ReviewVersion { get; set; }
+
     /// <summary>Reason code of a doubt about whose study it is (I2): held until a person has looked; none: no doubt.</summary>
     public string? IdentityDoubt { get; set; }
 }

@@ -126,6 +126,10 @@ public static class ReasonTexts
         ["pixels.region-outside-image"] = new("超音波領域の宣言が画像の外に及び、信用できません。担当者がマスクを描くまで保留します。", "A declared ultrasound region reaches beyond the image and is not trusted. Held until a person draws the mask."),
         ["pixels.regions-missing"] = new("超音波領域の宣言がなく、文字の場所を特定できません。担当者がマスクを描くまで保留します。", "No ultrasound region is declared, so text cannot be located. Held until a person draws the mask."),
         ["pixels.mask-not-proven"] = new("マスクの検査に合格しませんでした。担当者が確認します。", "The check after masking failed. A person looks into it."),
+        [ReviewReasons.Waiting] = new("画像に書き込まれた文字の有無を、画像確認者が確認するまで保留しています。", "Held until an image reviewer has looked for text burned into the image."),
+        [ReviewReasons.Rejected] = new("画像確認者が、この画像を研究に使わないと判断しました。", "An image reviewer decided that this image is not used for research."),
+        ["pixels.regions-not-approved"] = new("この装置が宣言する画像領域は、まだ確認者に承認されていません。", "No reviewer has approved the regions that this device declares."),
+        ["pixels.text-found"] = new("マスクの後も、患者を示す文字が画像から読み取れました。担当者が確認するまで保留します。", "Text that names the patient could be read in the masked image. Held until a person has looked."),
         ["pixels.text-not-located"] = new("画像に書き込まれた文字の場所を特定できません。担当者がマスクを描くまで保留します。", "Text burned into the image could not be located. Held until a person draws the mask."),
     };
 

@@ -25,3 +25,8 @@ internal sealed class JsonListComparer<T>() : ValueComparer<List<T>>(
     list => list.Count,
     list => list.ToList())
     where T : notnull;
+
+/// <summary>A record as one JSON text; compared as records are.</summary>
+internal sealed class JsonTextConverter<T>() : ValueConverter<T, string>(
+    value => JsonSerializer.Serialize(value, CenterMessages.Json), text => JsonSerializer.Deserialize<T>(text, CenterMessages.Json)!)
+    where T : class;

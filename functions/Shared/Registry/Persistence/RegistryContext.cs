@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Pipeline.Registry;
 
 /// <summary>
-/// The registry: one model, two providers. The ledger and the audit trail are append-only here, whoever calls.
+/// The registry: one model, two providers. The ledger, the audit trail, device rules and reviewers' decisions are append-only here, whoever calls.
 /// </summary>
 public abstract class RegistryContext(DbContextOptions options) : DbContext(options)
 {
@@ -58,6 +58,15 @@ public abstract class RegistryContext(DbContextOptions options) : DbContext(opti
 
     /// <summary>Packages for processors; provision records once published.</summary>
     public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    /// <summary>Where scanners burn text in: every version of every rule, append-only.</summary>
+    public DbSet<DeviceRuleVersion> DeviceRules => Set<DeviceRuleVersion>();
+
+    /// <summary>What waits for a person's look.</summary>
+    public DbSet<ReviewItem> ReviewItems => Set<ReviewItem>();
+
+    /// <summary>The append-only log of reviewers' decisions.</summary>
+    public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
 
     /// <summary>Messages to send.</summary>
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
@@ -114,6 +123,9 @@ public abstract class RegistryContext(DbContextOptions options) : DbContext(opti
         configurationBuilder.Properties<ProjectId>().HaveConversion<ProjectIdConverter>().HaveMaxLength(CenterId.MaximumLength);
         configurationBuilder.Properties<ProcessorId>().HaveConversion<ProcessorIdConverter>().HaveMaxLength(CenterId.MaximumLength);
         configurationBuilder.Properties<List<string>>().HaveConversion<JsonListConverter<string>, JsonListComparer<string>>();
+        configurationBuilder.Properties<List<MaskRectangle>>().HaveConversion<JsonListConverter<MaskRectangle>, JsonListComparer<MaskRectangle>>();
+        configurationBuilder.Properties<DeviceSignature>().HaveConversion<JsonTextConverter<DeviceSignature>>();
+        configurationBuilder.Properties<DeviceMatch>().HaveConversion<JsonTextConverter<DeviceMatch>>();
         configurationBuilder.Properties<List<BlockingRule>>().HaveConversion<JsonListConverter<BlockingRule>, JsonListComparer<BlockingRule>>();
     }
 
@@ -123,7 +135,7 @@ public abstract class RegistryContext(DbContextOptions options) : DbContext(opti
         {
             bool refused = entry.Entity switch
             {
-                LedgerEvent => true,
+                LedgerEvent or DeviceRuleVersion or ReviewDecision => true,
                 AuditEntry => entry.State == EntityState.Deleted || !IsAnchoring(entry),
                 _ => false,
             };

@@ -59,6 +59,9 @@ public static class RegistryServices
         services.AddScoped<ConsentTables>();
         services.AddScoped<ReleaseGate>();
         services.AddScoped<ReleaseDecisions>();
+        services.AddScoped<DeviceRuleBook>();
+        services.AddScoped<DeviceRuleRetirement>();
+        services.AddScoped<ReviewDecisions>();
         services.AddScoped<CaseSearch>();
         services.AddScoped<StudyStatuses>();
         services.AddScoped<RegistryInvariants>();

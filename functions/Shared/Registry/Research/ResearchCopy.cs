@@ -18,6 +18,9 @@ public sealed class ResearchCopy
     /// <summary>The case's content version it was made of.</summary>
     public required int ContentVersion { get; init; }
 
+    /// <summary>The case's review version it was made of.</summary>
+    public int ReviewVersion { get; init; }
+
     /// <summary>Random name of the package, in staging and in <c>research-{project}</c> alike.</summary>
     public required string BlobName { get; init; }
 

@@ -8,7 +8,7 @@ internal sealed class ResearchCopyConfiguration : IEntityTypeConfiguration<Resea
     public void Configure(EntityTypeBuilder<ResearchCopy> builder)
     {
         builder.Property(copy => copy.State).IsConcurrencyToken();
-        builder.HasIndex(copy => new { copy.CaseId, copy.ProjectId, copy.ContentVersion }).IsUnique()
+        builder.HasIndex(copy => new { copy.CaseId, copy.ProjectId, copy.ContentVersion, copy.ReviewVersion }).IsUnique()
             .HasFilter($"\"State\" <> {(int)ResearchCopyState.Withdrawn}");
         builder.HasIndex(copy => new { copy.ProjectId, copy.State });
         builder.HasIndex(copy => copy.BlobName).IsUnique();

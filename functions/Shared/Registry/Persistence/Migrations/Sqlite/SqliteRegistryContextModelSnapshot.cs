@@ -138,6 +138,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.Property<string>("ReportJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ReviewVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Sex")
                         .HasColumnType("INTEGER");
 
@@ -342,6 +345,193 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .HasFilter("\"State\" <> 3");
 
                     b.ToTable("Deliveries");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.DeviceRuleVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Approved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hidden")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SampleFrame")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SampleSha256")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SampleStudy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Treatment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TrustsRegions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Rule", "Version")
+                        .IsUnique();
+
+                    b.ToTable("DeviceRules", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new Guid("236b74da-b627-8db5-060d-eca84584b1a6"),
+                            Approved = 639028224000000000L,
+                            ApprovedBy = "center",
+                            Hidden = "[{\"x\":0,\"y\":0,\"width\":960,\"height\":60}]",
+                            Match = "{\"manufacturer\":\"(toshiba|canon).*\",\"model\":\".*(a300|a400|a500|tus-x200|ssh-880cv).*\",\"softwareVersions\":null,\"sopClassUid\":\"1\\\\.2\\\\.840\\\\.10008\\\\.5\\\\.1\\\\.4\\\\.1\\\\.1\\\\.(3|3\\\\.1|6|6\\\\.1)\",\"isOriginal\":null,\"rows\":720,\"columns\":960,\"photometricInterpretation\":null,\"regions\":null}",
+                            Rule = "toshiba-aplio-a",
+                            Treatment = 1,
+                            TrustsRegions = false,
+                            Version = 1,
+                            Why = "Strip published in public rule sets for burned-in text"
+                        },
+                        new
+                        {
+                            Id = new Guid("60f6bb04-98d3-df98-280c-097b5c252801"),
+                            Approved = 639028224000000000L,
+                            ApprovedBy = "center",
+                            Hidden = "[{\"x\":0,\"y\":0,\"width\":1280,\"height\":72}]",
+                            Match = "{\"manufacturer\":\"(toshiba|canon).*\",\"model\":\".*ai700.*\",\"softwareVersions\":null,\"sopClassUid\":\"1\\\\.2\\\\.840\\\\.10008\\\\.5\\\\.1\\\\.4\\\\.1\\\\.1\\\\.(3|3\\\\.1|6|6\\\\.1)\",\"isOriginal\":null,\"rows\":960,\"columns\":1280,\"photometricInterpretation\":null,\"regions\":null}",
+                            Rule = "toshiba-ai700",
+                            Treatment = 1,
+                            TrustsRegions = false,
+                            Version = 1,
+                            Why = "Strip published in public rule sets for burned-in text, there 1208 wide: shorter than the image, so widened"
+                        },
+                        new
+                        {
+                            Id = new Guid("4a79958e-5a03-88dd-8a7a-ea195355ce1d"),
+                            Approved = 639028224000000000L,
+                            ApprovedBy = "center",
+                            Hidden = "[{\"x\":0,\"y\":0,\"width\":800,\"height\":56}]",
+                            Match = "{\"manufacturer\":\"(toshiba|canon).*\",\"model\":\".*viamo.*\",\"softwareVersions\":null,\"sopClassUid\":\"1\\\\.2\\\\.840\\\\.10008\\\\.5\\\\.1\\\\.4\\\\.1\\\\.1\\\\.(3|3\\\\.1|6|6\\\\.1)\",\"isOriginal\":null,\"rows\":600,\"columns\":800,\"photometricInterpretation\":null,\"regions\":null}",
+                            Rule = "toshiba-viamo",
+                            Treatment = 1,
+                            TrustsRegions = false,
+                            Version = 1,
+                            Why = "Strip published in public rule sets for burned-in text"
+                        },
+                        new
+                        {
+                            Id = new Guid("ba5cdf98-dcbd-7ede-8e43-03b730917de8"),
+                            Approved = 639028224000000000L,
+                            ApprovedBy = "center",
+                            Hidden = "[{\"x\":0,\"y\":0,\"width\":800,\"height\":40}]",
+                            Match = "{\"manufacturer\":\"(toshiba|canon).*\",\"model\":\".*(aplio|xario).*\",\"softwareVersions\":null,\"sopClassUid\":\"1\\\\.2\\\\.840\\\\.10008\\\\.5\\\\.1\\\\.4\\\\.1\\\\.1\\\\.(3|3\\\\.1|6|6\\\\.1)\",\"isOriginal\":null,\"rows\":600,\"columns\":800,\"photometricInterpretation\":null,\"regions\":null}",
+                            Rule = "toshiba-aplio-xario",
+                            Treatment = 1,
+                            TrustsRegions = false,
+                            Version = 1,
+                            Why = "Strip published in public rule sets for burned-in text"
+                        },
+                        new
+                        {
+                            Id = new Guid("87eb9562-9343-497e-9938-9d2bd2d1fd97"),
+                            Approved = 639028224000000000L,
+                            ApprovedBy = "center",
+                            Hidden = "[{\"x\":0,\"y\":0,\"width\":640,\"height\":25}]",
+                            Match = "{\"manufacturer\":\".*aloka.*\",\"model\":\".*(alpha ?|\\u03B1 ?|-a)(5|6|7|10).*|.*ssd-5500.*\",\"softwareVersions\":null,\"sopClassUid\":\"1\\\\.2\\\\.840\\\\.10008\\\\.5\\\\.1\\\\.4\\\\.1\\\\.1\\\\.(3|3\\\\.1|6|6\\\\.1)\",\"isOriginal\":null,\"rows\":480,\"columns\":640,\"photometricInterpretation\":null,\"regions\":null}",
+                            Rule = "aloka-alpha-480",
+                            Treatment = 1,
+                            TrustsRegions = false,
+                            Version = 1,
+                            Why = "Strip published in public rule sets for burned-in text"
+                        },
+                        new
+                        {
+                            Id = new Guid("9b5f4ee4-97c3-097d-8b14-a9aa62d69be8"),
+                            Approved = 639028224000000000L,
+                            ApprovedBy = "center",
+                            Hidden = "[{\"x\":0,\"y\":0,\"width\":800,\"height\":56}]",
+                            Match = "{\"manufacturer\":\".*aloka.*\",\"model\":\".*(alpha ?|\\u03B1 ?|-a)(5|6|7|10).*|.*ssd-5500.*\",\"softwareVersions\":null,\"sopClassUid\":\"1\\\\.2\\\\.840\\\\.10008\\\\.5\\\\.1\\\\.4\\\\.1\\\\.1\\\\.(3|3\\\\.1|6|6\\\\.1)\",\"isOriginal\":null,\"rows\":600,\"columns\":800,\"photometricInterpretation\":null,\"regions\":null}",
+                            Rule = "aloka-alpha-600",
+                            Treatment = 1,
+                            TrustsRegions = false,
+                            Version = 1,
+                            Why = "Strip published in public rule sets for burned-in text"
+                        },
+                        new
+                        {
+                            Id = new Guid("2e57dc11-17ce-ea21-c235-8ce812f8ae62"),
+                            Approved = 639028224000000000L,
+                            ApprovedBy = "center",
+                            Hidden = "[{\"x\":0,\"y\":0,\"width\":1024,\"height\":56}]",
+                            Match = "{\"manufacturer\":\".*aloka.*\",\"model\":\".*f75.*\",\"softwareVersions\":null,\"sopClassUid\":\"1\\\\.2\\\\.840\\\\.10008\\\\.5\\\\.1\\\\.4\\\\.1\\\\.1\\\\.(3|3\\\\.1|6|6\\\\.1)\",\"isOriginal\":null,\"rows\":768,\"columns\":1024,\"photometricInterpretation\":null,\"regions\":null}",
+                            Rule = "aloka-f75",
+                            Treatment = 1,
+                            TrustsRegions = false,
+                            Version = 1,
+                            Why = "Strip published in public rule sets for burned-in text"
+                        },
+                        new
+                        {
+                            Id = new Guid("f776d5be-9d9e-cf1c-04d1-9cca728291c0"),
+                            Approved = 639028224000000000L,
+                            ApprovedBy = "center",
+                            Hidden = "[{\"x\":0,\"y\":0,\"width\":800,\"height\":48}]",
+                            Match = "{\"manufacturer\":\".*aloka.*\",\"model\":\".*noblus.*\",\"softwareVersions\":null,\"sopClassUid\":\"1\\\\.2\\\\.840\\\\.10008\\\\.5\\\\.1\\\\.4\\\\.1\\\\.1\\\\.(3|3\\\\.1|6|6\\\\.1)\",\"isOriginal\":null,\"rows\":600,\"columns\":800,\"photometricInterpretation\":null,\"regions\":null}",
+                            Rule = "aloka-noblus",
+                            Treatment = 1,
+                            TrustsRegions = false,
+                            Version = 1,
+                            Why = "Strip published in public rule sets for burned-in text"
+                        },
+                        new
+                        {
+                            Id = new Guid("8a0bcf4a-8d4d-5214-37e8-ea56bb528025"),
+                            Approved = 639028224000000000L,
+                            ApprovedBy = "center",
+                            Hidden = "[{\"x\":0,\"y\":0,\"width\":65535,\"height\":60}]",
+                            Match = "{\"manufacturer\":\"hitachi.*\",\"model\":\".*preirus.*\",\"softwareVersions\":null,\"sopClassUid\":\"1\\\\.2\\\\.840\\\\.10008\\\\.5\\\\.1\\\\.4\\\\.1\\\\.1\\\\.(3|3\\\\.1|6|6\\\\.1)\",\"isOriginal\":null,\"rows\":768,\"columns\":null,\"photometricInterpretation\":null,\"regions\":null}",
+                            Rule = "hitachi-preirus",
+                            Treatment = 1,
+                            TrustsRegions = false,
+                            Version = 1,
+                            Why = "Strip published in public rule sets for burned-in text"
+                        },
+                        new
+                        {
+                            Id = new Guid("0d4b28ac-b1a1-573a-d468-33c20754e151"),
+                            Approved = 639028224000000000L,
+                            ApprovedBy = "center",
+                            Hidden = "[{\"x\":0,\"y\":0,\"width\":65535,\"height\":74}]",
+                            Match = "{\"manufacturer\":\"hitachi.*\",\"model\":\".*avius.*\",\"softwareVersions\":null,\"sopClassUid\":\"1\\\\.2\\\\.840\\\\.10008\\\\.5\\\\.1\\\\.4\\\\.1\\\\.1\\\\.(3|3\\\\.1|6|6\\\\.1)\",\"isOriginal\":null,\"rows\":768,\"columns\":null,\"photometricInterpretation\":null,\"regions\":null}",
+                            Rule = "hitachi-avius",
+                            Treatment = 1,
+                            TrustsRegions = false,
+                            Version = 1,
+                            Why = "Strip published in public rule sets for burned-in text"
+                        });
                 });
 
             modelBuilder.Entity("Pipeline.Registry.Facility", b =>
@@ -842,6 +1032,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.Property<string>("ReportJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ReviewVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER");
 
@@ -862,11 +1055,123 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
 
                     b.HasIndex("ProjectId", "State");
 
-                    b.HasIndex("CaseId", "ProjectId", "ContentVersion")
+                    b.HasIndex("CaseId", "ProjectId", "ContentVersion", "ReviewVersion")
                         .IsUnique()
                         .HasFilter("\"State\" <> 3");
 
                     b.ToTable("ResearchCopies");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.ReviewDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DeviceRuleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hidden")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("TrustsRegions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeviceRuleId");
+
+                    b.HasIndex("ItemId");
+
+                    b.ToTable("ReviewDecisions");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.ReviewItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Closed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FacilityId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Frame")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FrameBlob")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FrameSha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Proposed")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SignatureHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FrameBlob")
+                        .IsUnique();
+
+                    b.HasIndex("InstanceId");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("CaseId", "SignatureHash", "Reason")
+                        .IsUnique()
+                        .HasFilter("\"State\" <> 5");
+
+                    b.ToTable("ReviewItems");
                 });
 
             modelBuilder.Entity("Pipeline.Registry.UploadGrantRecord", b =>
@@ -1140,6 +1445,39 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.HasOne("Pipeline.Registry.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Case");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.ReviewDecision", b =>
+                {
+                    b.HasOne("Pipeline.Registry.DeviceRuleVersion", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceRuleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Pipeline.Registry.ReviewItem", "Item")
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.ReviewItem", b =>
+                {
+                    b.HasOne("Pipeline.Registry.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Pipeline.Registry.Instance", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
