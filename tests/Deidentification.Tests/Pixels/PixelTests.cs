@@ -163,12 +163,12 @@ public class PixelTests
     }
 
     [Theory]
-    [InlineData(-1, 32, 111, 87)]
-    [InlineData(0, 0, 127, 95)]
-    [InlineData(16, 32, 129, 87)]
-    [InlineData(16, 32, 111, 414)]
-    [InlineData(16, 32, 16, 87)]
-    public async Task Regions_that_cannot_be_true_locate_no_text(int left, int top, int right, int bottom)
+    [InlineData(-1, 32, 111, 87, PixelReasons.RegionOutsideImage)]
+    [InlineData(0, 0, 127, 95, PixelReasons.RegionCoversFrame)]
+    [InlineData(16, 32, 129, 87, PixelReasons.RegionOutsideImage)]
+    [InlineData(16, 32, 111, 414, PixelReasons.RegionOutsideImage)]
+    [InlineData(16, 32, 16, 87, PixelReasons.RegionEmpty)]
+    public async Task Regions_that_cannot_be_true_wait_for_a_reviewer_even_where_regions_are_trusted(int left, int top, int right, int bottom, string refusal)
     {
         DataSet root = Cine.Header(jpeg: false);
         DataSet region = root.GetItems(Tags.SequenceOfUltrasoundRegions)[0];
@@ -177,7 +177,10 @@ public class PixelTests
         region.SetInts(Tags.RegionLocationMinY0, (long)top);
         region.SetInts(Tags.RegionLocationMaxX1, right);
         region.SetInts(Tags.RegionLocationMaxY1, bottom);
-        (await Reason(await Fixtures.FileOf(root, Cine.Pixels(jpeg: false)))).ShouldBe(DeidentificationReason.TextNotLocated);
+        using var output = new MemoryStream();
+        DeidentificationOutcome outcome = await new Deidentifier { TrustRegions = true }.DeidentifyAsync(
+            new MemoryStream(await Fixtures.FileOf(root, Cine.Pixels(jpeg: false))), output, Fixtures.Patient, DeidentificationProfile.Research, Fixtures.Key());
+        outcome.ShouldBeOfType<Quarantined>().Review.ShouldNotBeNull().Reason.ShouldBe(refusal);
     }
 
     [Fact]
