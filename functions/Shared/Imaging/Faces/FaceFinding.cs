@@ -1,0 +1,8 @@
+namespace Pipeline.Imaging.Faces;
+
+/// <summary>The outcome of looking for a face in one series.</summary>
+/// <param name="Verdict">What was found out.</param>
+/// <param name="Explanation">Why, for a person; holds nothing of the patient's.</param>
+/// <param name="Plan">What to change; null unless a face is to be removed.</param>
+/// <param name="Figures">What the proof measured; null where there was nothing to prove.</param>
+public sealed record FaceFinding(FaceVerdict Verdict, string Explanation, FacePlan? Plan = null, FaceFigures? Figures = null);
