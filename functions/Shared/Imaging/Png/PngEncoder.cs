@@ -6,8 +6,6 @@ namespace Pipeline.Imaging.Png;
 /// <summary>Writes pictures as PNG (ISO/IEC 15948): 8 bits, gray or RGB, no ancillary chunks.</summary>
 public static class PngEncoder
 {
-    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(CrcOf)];
-
     /// <summary>Codes one picture.</summary>
     public static byte[] Encode(DisplayImage image)
     {
@@ -51,17 +49,7 @@ public static class PngEncoder
         output.Write(word);
         output.Write(type);
         output.Write(body);
-        uint crc = uint.MaxValue;
-        foreach (byte b in type) crc = CrcTable[(byte)(crc ^ b)] ^ (crc >> 8);
-        foreach (byte b in body) crc = CrcTable[(byte)(crc ^ b)] ^ (crc >> 8);
-        BinaryPrimitives.WriteUInt32BigEndian(word, ~crc);
+        BinaryPrimitives.WriteUInt32BigEndian(word, PngCrc.Of(type, body));
         output.Write(word);
-    }
-
-    private static uint CrcOf(int value)
-    {
-        uint crc = (uint)value;
-        for (int bit = 0; bit < 8; bit++) crc = (crc & 1) == 0 ? crc >> 1 : 0xEDB88320 ^ (crc >> 1);
-        return crc;
     }
 }
