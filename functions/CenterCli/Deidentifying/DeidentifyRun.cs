@@ -1,21 +1,41 @@
+using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
 using Pipeline.Deidentification;
 
 namespace Pipeline.CenterCli;
 
-/// <summary>De-identifies the files of a run, several at a time, each by one thread from beginning to end.</summary>
+/// <summary>
+/// De-identifies the files of a run, several at a time, each by one thread from beginning to end. Those that may show a face wait
+/// for the end: then their series are looked at, and they are tried once more.
+/// </summary>
 internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<InputFile> files, OutputFolder output, DeidentifyReport? report, DeidentifyCounts counts)
 {
     /// <summary>Locks would cost two system calls a file, and the output folder is this run's alone.</summary>
     private const FileShare Unlocked = FileShare.ReadWrite | FileShare.Delete;
 
     private readonly Deidentifier deidentifier = new(options.Rules) { TrustRegions = options.TrustRegions, Ocr = options.Ocr };
+    private readonly ConcurrentQueue<InputFile> mayShowFace = [];
+    private IReadOnlyList<InputFile> work = files;
+    private StudyFaces? faces;
     private int next = -1;
 
     /// <exception cref="OperationCanceledException">The run was cut; what has its name by then is whole.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var workers = new Task[Math.Clamp(files.Count, 1, options.Threads)];
+        await RunThroughAsync(cancellationToken);
+        if (mayShowFace.IsEmpty)
+        {
+            return;
+        }
+
+        (work, next) = ([.. mayShowFace], -1);
+        faces = await FacesAsync(cancellationToken);
+        await RunThroughAsync(cancellationToken);
+    }
+
+    private async Task RunThroughAsync(CancellationToken cancellationToken)
+    {
+        var workers = new Task[Math.Clamp(work.Count, 1, options.Threads)];
         for (int i = 0; i < workers.Length; i++)
         {
             string partial = output.PartialOf(i);
@@ -27,10 +47,10 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
 
     private async Task WorkAsync(string partial, CancellationToken cancellationToken)
     {
-        while (Interlocked.Increment(ref next) is var index && index < files.Count)
+        while (Interlocked.Increment(ref next) is var index && index < work.Count)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await DoAsync(files[index], partial, cancellationToken);
+            await DoAsync(work[index], partial, cancellationToken);
         }
     }
 
@@ -62,7 +82,13 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
             DeidentificationOutcome outcome;
             await using (target)
             {
-                outcome = await deidentifier.DeidentifyAsync(input, target, options.Facility, options.Profile, options.Key, cancellationToken: cancellationToken);
+                outcome = await deidentifier.DeidentifyAsync(input, target, options.Facility, options.Profile, options.Key, faces: faces, cancellationToken: cancellationToken);
+            }
+
+            if (faces is null && outcome is Quarantined { Reason: DeidentificationReason.FaceNotRemoved })
+            {
+                mayShowFace.Enqueue(file);
+                return;
             }
 
             if (outcome is Quarantined quarantined)
@@ -95,6 +121,19 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
             {
                 File.Delete(partial);
             }
+        }
+    }
+
+    /// <summary>A file that fails now is told of when its turn comes again.</summary>
+    private async Task<StudyFaces> FacesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StudyFaces.FindAsync(work.Select(file => (Func<CancellationToken, ValueTask<Stream>>)(_ => new(Open(file) ?? Stream.Null))), options.Profile, options.Key, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return StudyFaces.None;
         }
     }
 

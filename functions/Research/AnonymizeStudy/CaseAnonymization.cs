@@ -45,12 +45,13 @@ public sealed class CaseAnonymization(
         byte[]? thumbnail = null;
         List<byte[]> frames = [];
         string? study = null;
+        StudyFaces faces = await FacesAsync(instances, profiles.Of(staged.Project.Id), key, cancellationToken);
         for (int i = 0; i < instances.Count; i++)
         {
             try
             {
                 bool wantsPreviews = thumbnail is null || frames.Count < FramesOfCopy;
-                (AnonymizedObject made, Deidentified outcome) = await WriteAsync(deidentifier, staged, instances[i], i + 1, objects.Count + 1, patient, key, wantsPreviews, cancellationToken);
+                (AnonymizedObject made, Deidentified outcome) = await WriteAsync(deidentifier, staged, instances[i], i + 1, objects.Count + 1, patient, key, wantsPreviews, faces, cancellationToken);
                 objects.Add(made);
                 used.UnionWith(outcome.Record.DeviceRules);
                 study ??= outcome.StudyInstanceUid;
@@ -68,7 +69,7 @@ public sealed class CaseAnonymization(
 
     private async Task<(AnonymizedObject Made, Deidentified Outcome)> WriteAsync(
         Deidentifier deidentifier, StagedCopy staged, Instance instance, int position, int number, PatientContext patient, Deidentification.PseudonymKey key,
-        bool wantsPreviews, CancellationToken cancellationToken)
+        bool wantsPreviews, StudyFaces faces, CancellationToken cancellationToken)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"objects/{number:D6}.dcm");
         string blobName = $"{staged.Attempt}/{name}";
@@ -80,7 +81,7 @@ public sealed class CaseAnonymization(
             async (target, cancel) =>
             {
                 await using var output = new HashingStream(target);
-                outcome = await deidentifier.DeidentifyAsync(input.Content, output, patient, profiles.Of(staged.Project.Id), key, wantsPreviews, cancel) switch
+                outcome = await deidentifier.DeidentifyAsync(input.Content, output, patient, profiles.Of(staged.Project.Id), key, wantsPreviews, faces, cancel) switch
                 {
                     Deidentified clean => clean,
                     Quarantined quarantined => throw new LeftOutException(
@@ -93,6 +94,15 @@ public sealed class CaseAnonymization(
             cancellationToken);
         return (new AnonymizedObject(entry!, blobName), outcome!);
     }
+
+    /// <summary>Only CT images hold faces that can be taken out; no other object is read for it.</summary>
+    private Task<StudyFaces> FacesAsync(List<Instance> instances, DeidentificationProfile profile, Deidentification.PseudonymKey key, CancellationToken cancellationToken)
+        => StudyFaces.FindAsync(
+            instances.Where(instance => instance.SopClassUid == StudyFaces.CtImageStorage).Select(instance => (Func<CancellationToken, ValueTask<Stream>>)(async cancel =>
+                (await accounts[Containers.Named(instance.FacilityId)].OpenReadAsync(instance.BlobName, cancellationToken: cancel)).Content)),
+            profile,
+            key,
+            cancellationToken);
 
     private static string DetailOf(Quarantined quarantined, int position)
     {

@@ -9,6 +9,7 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
     private HeaderPolicy? _policy;
     private PixelPlan _plan = new(PixelTreatment.None);
     private PassedFragments? _passed;
+    private FacelessFrames? _faceless;
 
     public ActionLog Log { get; } = new();
 
@@ -21,12 +22,15 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
 
     public int Frames { get; private set; }
 
+    /// <summary>Previews of what was written; null where none were asked for or can be made.</summary>
+    public FramePreviews? Previews => _faceless?.Previews ?? Masked?.Previews;
+
     /// <summary>
     /// Deflated and big-endian files are written as plain little-endian ones: their bytes can be checked. Masked frames say
     /// themselves what they are written as.
     /// </summary>
     public override TransferSyntax? OutputSyntax
-        => task.File.TransferSyntax is { IsDeflated: true } or { IsBigEndian: true } ? TransferSyntax.ExplicitLittleEndian : Masked?.Syntax;
+        => task.File.TransferSyntax is { IsDeflated: true } or { IsBigEndian: true } ? TransferSyntax.ExplicitLittleEndian : _faceless?.Syntax ?? Masked?.Syntax;
 
     public HeaderGate Gate { get; } = new();
 
@@ -48,6 +52,12 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
         }
 
         string syntax = (OutputSyntax ?? file.TransferSyntax).Uid.Value;
+        if (_plan.Face is not null)
+        {
+            _faceless = new FacelessFrames(_plan, value, syntax, task.Display, task.WantsPreviews);
+            return StreamedDecision.Replace(_faceless.Content());
+        }
+
         if (_plan.Mask is { IsEmpty: false } || (_plan.Mask is not null && IsReadWhereItPasses(value, syntax)))
         {
             Masked = new MaskedFrames(_plan, value, syntax, task.Display, task.WantsPreviews, task.Ocr is not null);
@@ -69,7 +79,7 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
         if (file.Streamed is { IsPixelData: false } && file.Streamed.Tag.Group <= 0x0028)
             throw new QuarantineException(DeidentificationReason.LongValue, "a value too long to hold stands before the description of the image", file.Streamed.Tag);
         ObjectKinds.Require(root, file.Streamed is not null);
-        _plan = task.Policy.Decide(root, file.TransferSyntax, pixels, task.Profile);
+        _plan = task.Policy.Decide(root, file.TransferSyntax, pixels, task.Profile, task.Faces);
         Frames = pixels is null ? 0 : (int)(root.GetInt(Tags.NumberOfFrames) ?? 1);
         Known = KnownIdentifierReader.Read(root, task.Patient);
         PatientText text = PatientText.Of(Known, task.Profile.Dates, task.Pseudonyms.Shift, task.Patients);

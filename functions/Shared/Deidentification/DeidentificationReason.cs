@@ -33,7 +33,7 @@ public static class DeidentificationReason
     /// <summary>An identifier of the patient could be read in the masked image.</summary>
     public const string TextFound = "pixels.text-found";
 
-    /// <summary>The image may show a face, and there is no way yet to take it out.</summary>
+    /// <summary>The image may show a face that was not taken out: by itself it cannot be, or its series is not sure.</summary>
     public const string FaceNotRemoved = "pixels.face-not-removed";
 
     /// <summary>Compressed frames that pass as they are hold a comment or application segment.</summary>

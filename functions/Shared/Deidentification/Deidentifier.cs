@@ -32,25 +32,28 @@ public sealed class Deidentifier(DeviceRules? deviceRules = null, DicomLimits? l
     /// <param name="profile">The project's profile.</param>
     /// <param name="key">The key of the project and facility, or a one-time key.</param>
     /// <param name="previews">Whether a thumbnail and some masked frames are wanted.</param>
+    /// <param name="faces">The faces in the object's study; without it, what may show a face is quarantined.</param>
     /// <param name="cancellationToken">Ends the work; the output is worthless then.</param>
     /// <exception cref="IOException">Reading or writing failed.</exception>
     public Task<DeidentificationOutcome> DeidentifyAsync(
-        Stream input, Stream output, PatientContext patient, DeidentificationProfile profile, PseudonymKey key, bool previews = false, CancellationToken cancellationToken = default)
+        Stream input, Stream output, PatientContext patient, DeidentificationProfile profile, PseudonymKey key, bool previews = false, StudyFaces? faces = null,
+        CancellationToken cancellationToken = default)
         => GuardAsync(
             input,
             file =>
             {
                 RequirePatient(file.DataSet, patient);
-                return RunAsync(file, output, patient, profile, key, previews, cancellationToken);
+                return RunAsync(file, output, patient, profile, key, previews, faces, cancellationToken);
             },
             cancellationToken);
 
     /// <summary>Like the other, for objects that come without a registry: the patient is the one the object names.</summary>
     public Task<DeidentificationOutcome> DeidentifyAsync(
-        Stream input, Stream output, FacilityId facility, DeidentificationProfile profile, PseudonymKey key, bool previews = false, CancellationToken cancellationToken = default)
+        Stream input, Stream output, FacilityId facility, DeidentificationProfile profile, PseudonymKey key, bool previews = false, StudyFaces? faces = null,
+        CancellationToken cancellationToken = default)
         => GuardAsync(
             input,
-            file => RunAsync(file, output, new PatientContext { Facility = facility, PatientId = PatientOf(file.DataSet) }, profile, key, previews, cancellationToken),
+            file => RunAsync(file, output, new PatientContext { Facility = facility, PatientId = PatientOf(file.DataSet) }, profile, key, previews, faces, cancellationToken),
             cancellationToken);
 
     private async Task<DeidentificationOutcome> GuardAsync(Stream input, Func<DicomFile, Task<DeidentificationOutcome>> work, CancellationToken cancellationToken)
@@ -78,10 +81,10 @@ public sealed class Deidentifier(DeviceRules? deviceRules = null, DicomLimits? l
     }
 
     private async Task<DeidentificationOutcome> RunAsync(
-        DicomFile file, Stream output, PatientContext patient, DeidentificationProfile profile, PseudonymKey key, bool previews, CancellationToken cancellationToken)
+        DicomFile file, Stream output, PatientContext patient, DeidentificationProfile profile, PseudonymKey key, bool previews, StudyFaces? faces, CancellationToken cancellationToken)
     {
         RequireInstance(file);
-        var task = new ObjectTask(file, patient, profile, new ObjectPseudonyms(new Pseudonyms(key), profile, patient), Policy, _patients, Display(file.DataSet), previews, Ocr);
+        var task = new ObjectTask(file, patient, profile, new ObjectPseudonyms(new Pseudonyms(key), profile, patient), Policy, _patients, Display(file.DataSet), previews, Ocr, faces);
         var edit = new DeidentificationEdit(task);
         await using var target = new CheckedOutput(output, LeakCheck.Of(file, file.DataSet, patient, profile, _patients), edit.Gate);
         await file.WriteToAsync(target, edit, cancellationToken);
@@ -92,7 +95,7 @@ public sealed class Deidentifier(DeviceRules? deviceRules = null, DicomLimits? l
             root.GetString(Tags.SOPClassUID) ?? "", root.GetString(Tags.SOPInstanceUID) ?? "", root.GetString(Tags.SeriesInstanceUID), root.GetString(Tags.StudyInstanceUID),
             (edit.OutputSyntax ?? file.TransferSyntax).Uid.Value, task.Pseudonyms.Patient, edit.Masked?.Count ?? edit.Frames, target.Written,
             new DeidentificationRecord(profile.Name, edit.Log, edit.Plan.Treatment) { DeviceRules = edit.Plan.Rules },
-            edit.Masked?.Previews?.Thumbnail, edit.Masked?.Previews?.Sequence ?? []);
+            edit.Previews?.Thumbnail, edit.Previews?.Sequence ?? []);
     }
 
     /// <summary>The writer would take a missing UID from the old group 0002: it must be in the data set, where it is replaced.</summary>

@@ -26,11 +26,13 @@ internal static class WrittenAttributes
     public static void Write(DataSet root, DeidentificationProfile profile, PixelTreatment pixels, ActionLog log)
     {
         bool masked = pixels is PixelTreatment.MaskedByRegions or PixelTreatment.MaskedByDeviceRule;
+        bool faceless = pixels == PixelTreatment.FaceRemoved;
         root.SetString(Tags.PatientIdentityRemoved, "YES");
         root.SetString(Tags.DeidentificationMethod, $"PS3.15 {BasicProfile.Edition}, profile {profile.Name}");
         Sequence codes = root.SetSequence(Tags.DeidentificationMethodCodeSequence);
         Add(codes, "113100", "Basic Application Confidentiality Profile");
-        if (masked) Add(codes, "113101", "Clean Pixel Data Option");
+        if (masked || faceless) Add(codes, "113101", "Clean Pixel Data Option");
+        if (faceless) Add(codes, "113102", "Clean Recognizable Visual Features Option");
         foreach ((ProfileOption option, string code, string meaning) in Codes)
         {
             if (profile.Has(option)) Add(codes, code, meaning);
@@ -38,10 +40,12 @@ internal static class WrittenAttributes
 
         root.SetString(Tags.LongitudinalTemporalInformationModified, profile.Dates switch { DatesMode.Full => "UNMODIFIED", DatesMode.Modified => "MODIFIED", _ => "REMOVED" });
         if (masked) root.SetString(Tags.BurnedInAnnotation, "NO");
+        if (faceless) root.SetString(Tags.RecognizableVisualFeatures, "NO");
         var rule = new AttributeRule(RuleSource.Profile, BasicAction.None);
         foreach (Tag tag in new[] { Tags.PatientIdentityRemoved, Tags.DeidentificationMethod, Tags.DeidentificationMethodCodeSequence, Tags.LongitudinalTemporalInformationModified })
             log.Add(root, tag, AttributeOutcome.Written, rule);
         if (masked) log.Add(root, Tags.BurnedInAnnotation, AttributeOutcome.Written, rule);
+        if (faceless) log.Add(root, Tags.RecognizableVisualFeatures, AttributeOutcome.Written, rule);
     }
 
     private static void Add(Sequence codes, string code, string meaning)

@@ -1,4 +1,5 @@
 using Pipeline.Imaging;
+using Pipeline.Imaging.Faces;
 
 namespace Pipeline.Deidentification;
 
@@ -7,7 +8,8 @@ namespace Pipeline.Deidentification;
 /// <param name="Description">How samples lie.</param>
 /// <param name="Mask">What to hide in every frame: nothing where they pass.</param>
 /// <param name="Palette">The palette of a PALETTE COLOR image.</param>
-internal sealed record PixelPlan(PixelTreatment Treatment, PixelDescription Description = default, FrameMask? Mask = null, PaletteColor? Palette = null)
+/// <param name="Face">The face to take out of this slice; null where there is none.</param>
+internal sealed record PixelPlan(PixelTreatment Treatment, PixelDescription Description = default, FrameMask? Mask = null, PaletteColor? Palette = null, (FacePlan Plan, FaceSlice Slice)? Face = null)
 {
     /// <summary>Names of the device rules it rests on.</summary>
     public IReadOnlyList<string> Rules { get; init; } = [];

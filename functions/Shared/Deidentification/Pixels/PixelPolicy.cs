@@ -1,5 +1,6 @@
 using Pipeline.Dicom;
 using Pipeline.Imaging;
+using Pipeline.Imaging.Faces;
 
 namespace Pipeline.Deidentification;
 
@@ -11,7 +12,7 @@ namespace Pipeline.Deidentification;
 /// <param name="trustRegions">Whether every device's regions count.</param>
 internal sealed class PixelPolicy(DeviceRules deviceRules, bool trustRegions)
 {
-    public PixelPlan Decide(DataSet root, TransferSyntax syntax, StreamedValue? pixels, DeidentificationProfile profile)
+    public PixelPlan Decide(DataSet root, TransferSyntax syntax, StreamedValue? pixels, DeidentificationProfile profile, StudyFaces? faces = null)
     {
         if (pixels is null) return new PixelPlan(PixelTreatment.None);
         var facts = new ImageFacts(root, syntax);
@@ -19,12 +20,39 @@ internal sealed class PixelPolicy(DeviceRules deviceRules, bool trustRegions)
         if (pixels.Tag != Tags.PixelData) throw new QuarantineException(DeidentificationReason.TextNotLocated, "floating-point pixel data", Tags.PixelData);
         PixelDescription description = facts.Describe();
         PixelPlan plan = ByRules(facts, description) ?? (ModalityPolicy.Passes(facts) ? Pass(PixelTreatment.Passed, description) : throw ForReview(facts, description));
-        if (ModalityPolicy.IsCrossSectional(facts) && profile.Has(ProfileOption.CleanRecognizableVisualFeatures) && FaceFinder.MayShowFace(root))
-            throw new QuarantineException(DeidentificationReason.FaceNotRemoved, "a head examination may show the face", Tags.PixelData);
+        if (profile.Has(ProfileOption.CleanRecognizableVisualFeatures)) plan = WithoutFace(plan, facts, faces);
         if (plan.Mask!.IsEmpty) RequireExactLength(description, pixels);
         description.Validate(PixelLimits.Default);
         return plan;
     }
+
+    /// <summary>The plan with the face taken out, where anatomy or words say that there is one.</summary>
+    private static PixelPlan WithoutFace(PixelPlan plan, ImageFacts facts, StudyFaces? faces)
+    {
+        // A reviewer approved a sample of the device; a face before or after another procedure is not in it.
+        if (facts.Modality is "ES" or "XC") throw FaceNotRemoved("frames before and after the procedure may show a face");
+        if (!ModalityPolicy.IsCrossSectional(facts) || FaceOf(facts, faces) is not { } face) return plan;
+        if (!plan.Mask!.IsEmpty) throw FaceNotRemoved("a slice with a face to take out and text to mask");
+        return plan with { Treatment = PixelTreatment.FaceRemoved, Face = face };
+    }
+
+    /// <summary>Words of the header count only where anatomy said nothing: a volume with a head in it is a head's, whatever it is called.</summary>
+    private static (FacePlan Plan, FaceSlice Slice)? FaceOf(ImageFacts facts, StudyFaces? faces)
+    {
+        SeriesFace? series = SliceHeader.IsSlice(facts) ? faces?.Find(facts.Root) : null;
+        if (series is { Finding.HasHead: true })
+        {
+            FaceSlice? slice = SliceHeader.Read(facts, () => []);
+            if (slice is null || !series.Holds(facts.Root.GetString(Tags.SOPInstanceUID) ?? "", slice.Geometry)) throw FaceNotRemoved("not the slice that its series' volume was built of");
+            if (series.Finding.Verdict == FaceVerdict.NoFace) return null;
+            return series.Finding.Plan is { } plan ? (plan, slice) : throw FaceNotRemoved(series.Finding.Explanation);
+        }
+
+        if (FaceFinder.MayShowFace(facts.Root)) throw FaceNotRemoved(series is null ? "a head examination may show the face" : series.Finding.Explanation);
+        return null;
+    }
+
+    private static QuarantineException FaceNotRemoved(string why) => new(DeidentificationReason.FaceNotRemoved, why, Tags.PixelData);
 
     /// <summary>The plan that approved regions and device rules make; null: they say nothing.</summary>
     private PixelPlan? ByRules(ImageFacts facts, PixelDescription description)

@@ -17,4 +17,7 @@ public enum PixelTreatment
 
     /// <summary>Passed as they are: a person found such images clean.</summary>
     KnownClean,
+
+    /// <summary>The face was taken out of the volume that the slice belongs to.</summary>
+    FaceRemoved,
 }

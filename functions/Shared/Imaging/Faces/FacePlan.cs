@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Numerics;
 
 namespace Pipeline.Imaging.Faces;
@@ -9,13 +10,10 @@ public sealed class FacePlan
     private const float AirNoise = 14;
 
     private readonly CellGrid _grid;
-    private readonly bool[] _cut;
+    private readonly BitArray _cut;
     private readonly KeyedNoise _noise;
 
-    internal FacePlan(CellGrid grid, bool[] cut, KeyedNoise noise) => (_grid, _cut, _noise) = (grid, cut, noise);
-
-    /// <summary>Cells of the reduced volume that become air.</summary>
-    public int Cells => _cut.Count(cell => cell);
+    internal FacePlan(CellGrid grid, bool[] cut, KeyedNoise noise) => (_grid, _cut, _noise) = (grid, new BitArray(cut), noise);
 
     /// <summary>Changes the samples of one slice (native, little endian); the same slice comes out the same every time.</summary>
     /// <returns>How many pixels became air.</returns>

@@ -15,18 +15,19 @@ public static class FaceRemoval
     /// <exception cref="ImageFormatException">A slice cannot be read.</exception>
     public static FaceFinding Plan(IReadOnlyList<FaceSlice> slices, FaceExtent extent, ReadOnlySpan<byte> key, FaceLimits? limits = null)
     {
+        bool hasHead = false;
         try
         {
             limits ??= FaceLimits.Default;
             SliceStack stack = SliceStack.Of(slices, limits);
             HeadVolume before = HeadVolume.Read(stack, limits);
-            return Cranium.Find(before) is { } cranium
-                ? Remove(stack, before, cranium, extent, new KeyedNoise(key), limits)
-                : new FaceFinding(FaceVerdict.NoHead, "no inside of a skull in the volume");
+            if (Cranium.Find(before) is not { } cranium) return new FaceFinding(FaceVerdict.NoHead, "no inside of a skull in the volume");
+            hasHead = true;
+            return Remove(stack, before, cranium, extent, new KeyedNoise(key), limits) with { HasHead = true };
         }
         catch (FaceUndecidedException exception)
         {
-            return new FaceFinding(FaceVerdict.Undecided, exception.Message);
+            return new FaceFinding(FaceVerdict.Undecided, exception.Message, HasHead: hasHead);
         }
     }
 

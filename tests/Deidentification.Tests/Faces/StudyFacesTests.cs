@@ -1,0 +1,205 @@
+using System.Buffers;
+using System.Numerics;
+using Pipeline.Dicom;
+using Pipeline.Imaging.Faces;
+using Pipeline.Imaging.Rle;
+using Pipeline.Imaging.Tests.Faces;
+using Pipeline.Registry;
+
+namespace Pipeline.Deidentification.Tests;
+
+/// <summary>A series' slices, de-identified one by one with what was found in the series.</summary>
+public class StudyFacesTests
+{
+    private static readonly Lazy<List<FaceSlice>> Head = new(() => new SyntheticHead() { Step = 4, Spacing = 2 }.Slices());
+
+    [Theory]
+    [InlineData("HEAD", false)]
+    [InlineData("CHEST", false)]
+    [InlineData("HEAD", true)]
+    public async Task A_series_with_a_head_in_it_comes_out_without_its_face_whatever_it_is_called(string region, bool rle)
+    {
+        List<byte[]> files = await Files(Head.Value, region, rle);
+        StudyFaces faces = await Find(files);
+        int changed = 0;
+        for (int i = 0; i < files.Count; i++)
+        {
+            (DeidentificationOutcome outcome, byte[] output) = await Run(files[i], faces);
+            outcome.ShouldBeOfType<Deidentified>(outcome.ToString()).Record.Pixels.ShouldBe(PixelTreatment.FaceRemoved);
+            DataSet root = DicomFile.Open(new MemoryStream(output)).DataSet;
+            root.GetString(Tags.RecognizableVisualFeatures).ShouldBe("NO");
+            string?[] codes = [.. root.GetItems(Tags.DeidentificationMethodCodeSequence).Select(item => item.GetString(Tags.CodeValue))];
+            codes.ShouldContain("113101");
+            codes.ShouldContain("113102");
+            byte[] before = Head.Value[i].ReadSamples(), after = Samples(output);
+            after.Length.ShouldBe(before.Length);
+            changed += Enumerable.Range(0, before.Length / 2).Count(p => before[2 * p] != after[2 * p] || before[(2 * p) + 1] != after[(2 * p) + 1]);
+            (await Run(files[i], faces)).Output.ShouldBe(output);
+        }
+
+        changed.ShouldBeGreaterThan(10_000);
+    }
+
+    [Fact]
+    public async Task A_slice_alone_is_quarantined()
+    {
+        List<byte[]> files = await Files(Head.Value[..3], "HEAD");
+        (await Reason(files[0], null)).ShouldBe(DeidentificationReason.FaceNotRemoved);
+        (await Reason(files[0], StudyFaces.None)).ShouldBe(DeidentificationReason.FaceNotRemoved);
+        (await Reason(files[0], await Find([files[0]]))).ShouldBe(DeidentificationReason.FaceNotRemoved);
+    }
+
+    [Theory]
+    [InlineData("slices missing")]
+    [InlineData("a slice without a place")]
+    [InlineData("a slice twice")]
+    [InlineData("no Hounsfield units")]
+    [InlineData("a slice that cannot be decoded")]
+    public async Task A_head_series_that_is_not_sure_is_quarantined_whole(string how)
+    {
+        List<byte[]> files = await Files(Head.Value, "HEAD", how: how);
+        if (how == "slices missing") files.RemoveRange(30, 2);
+        if (how == "a slice twice") files.Add(files[5]);
+        StudyFaces faces = await Find(files);
+        foreach (byte[] file in new[] { files[0], files[^1] }) (await Reason(file, faces)).ShouldBe(DeidentificationReason.FaceNotRemoved);
+    }
+
+    [Fact]
+    public async Task A_slice_moved_after_the_volume_was_built_is_quarantined()
+    {
+        StudyFaces faces = await Find(await Files(Head.Value, "HEAD"));
+        FaceSlice slice = Head.Value[40];
+        List<byte[]> moved = await Files([.. Head.Value.Select(s => s == slice ? s with { Geometry = s.Geometry with { Position = s.Geometry.Position + Vector3.UnitX } } : s)], "HEAD");
+        (await Reason(moved[40], faces)).ShouldBe(DeidentificationReason.FaceNotRemoved);
+    }
+
+    [Fact]
+    public async Task A_trunk_passes_bit_by_bit_and_one_called_a_head_does_not()
+    {
+        List<FaceSlice> trunk = new SyntheticHead(Top: 60, Bottom: -60) { HasSkull = false, Step = 5, Spacing = 2.5f }.Slices();
+        List<byte[]> chest = await Files(trunk, "CHEST");
+        (DeidentificationOutcome outcome, byte[] output) = await Run(chest[3], await Find(chest));
+        outcome.ShouldBeOfType<Deidentified>(outcome.ToString()).Record.Pixels.ShouldBe(PixelTreatment.Passed);
+        Samples(output).ShouldBe(trunk[3].ReadSamples());
+        List<byte[]> head = await Files(trunk, "HEAD");
+        (await Reason(head[3], await Find(head))).ShouldBe(DeidentificationReason.FaceNotRemoved);
+    }
+
+    [Theory]
+    [InlineData("MR", "KNEE RT", false)]
+    [InlineData("MR", "T/S/C FAST PILOT", true)]
+    [InlineData("MR", "Carotids", true)]
+    [InlineData("MR", "T1 SE", true)]
+    [InlineData("PT", "PET AC", true)]
+    [InlineData("CT", "Routine", false)]
+    [InlineData("CT", "頭部単純", true)]
+    public void What_is_not_ct_must_name_a_region_without_a_face(string modality, string description, bool may)
+    {
+        var root = new DataSet();
+        root.SetString(Tags.SpecificCharacterSet, "ISO_IR 192");
+        root.SetString(Tags.Modality, modality);
+        root.SetString(Tags.StudyDescription, description);
+        FaceFinder.MayShowFace(root).ShouldBe(may);
+    }
+
+    [Theory]
+    [InlineData(FaceExtent.UpperHalf, "JAW")]
+    [InlineData(FaceExtent.UpperHalf, "mandible", "顎骨CT")]
+    [InlineData(FaceExtent.BrowToChin, "mandible", "head")]
+    [InlineData(FaceExtent.BrowToChin)]
+    public void Only_what_is_of_the_jaw_alone_keeps_it(FaceExtent extent, params string[] said)
+        => HeadRegion.ExtentOf([.. said.Select(FoldedText.Of)]).ShouldBe(extent);
+
+    [Fact]
+    public async Task The_slices_of_a_real_head_come_out_without_the_face()
+    {
+        string folder = Repository.SharedOrSkip("dicom", "ct-head");
+        List<byte[]> files = [.. Directory.EnumerateFiles(folder, "*.dcm").Order().Select(File.ReadAllBytes)];
+        StudyFaces faces = await Find(files);
+        int passed = 0;
+        foreach (byte[] file in files)
+        {
+            using var output = new MemoryStream();
+            DeidentificationOutcome outcome = await new Deidentifier().DeidentifyAsync(
+                new MemoryStream(file), output, new FacilityId("alpha"), DeidentificationProfile.Research, Fixtures.Key(), previews: passed == 40, faces);
+            Deidentified clean = outcome.ShouldBeOfType<Deidentified>(outcome.ToString());
+            clean.Record.Pixels.ShouldBe(PixelTreatment.FaceRemoved);
+            (clean.Thumbnail is not null).ShouldBe(passed == 40);
+            passed++;
+        }
+
+        passed.ShouldBe(93);
+    }
+
+    private static Task<StudyFaces> Find(List<byte[]> files)
+        => StudyFaces.FindAsync(files.Select(file => (Func<CancellationToken, ValueTask<Stream>>)(_ => new(new MemoryStream(file)))), DeidentificationProfile.Research, Fixtures.Key());
+
+    private static async Task<string> Reason(byte[] file, StudyFaces? faces) => (await Run(file, faces)).Outcome.ShouldBeOfType<Quarantined>().Reason;
+
+    private static async Task<(DeidentificationOutcome Outcome, byte[] Output)> Run(byte[] file, StudyFaces? faces)
+    {
+        using var output = new MemoryStream();
+        DeidentificationOutcome outcome = await new Deidentifier().DeidentifyAsync(new MemoryStream(file), output, Fixtures.Patient, DeidentificationProfile.Research, Fixtures.Key(), faces: faces);
+        return (outcome, output.ToArray());
+    }
+
+    private static byte[] Samples(byte[] output)
+    {
+        using DicomFile file = DicomFile.Open(new MemoryStream(output));
+        Imaging.PixelDescription description = new ImageFacts(file.DataSet, file.TransferSyntax).Describe();
+        StreamedValue value = file.Streamed!;
+        Imaging.FrameReader frames = Imaging.FrameReader.Open(value.IsEncapsulated ? new EncapsulatedStream(value) : value.OpenRead(), description, file.TransferSyntax.Uid.Value);
+        frames.TryReadFrame(out ReadOnlyMemory<byte> frame).ShouldBeTrue();
+        return Imaging.FrameDecoder.DecodeSamples(frame.Span, description, frames.Capability.Encoding);
+    }
+
+    private static async Task<List<byte[]>> Files(List<FaceSlice> slices, string region, bool rle = false, string how = "")
+    {
+        List<byte[]> files = [];
+        foreach (FaceSlice slice in slices)
+        {
+            bool spoilt = files.Count == slices.Count / 2;
+            DataSet root = Header(slice, region, files.Count + 1);
+            if (spoilt && how == "a slice without a place") root.Remove(Tags.ImagePositionPatient);
+            if (how == "no Hounsfield units") root.SetString(Tags.RescaleType, "US");
+            byte[] samples = slice.ReadSamples();
+            PixelContent content = PixelContent.Native(samples);
+            if (rle)
+            {
+                var coded = new ArrayBufferWriter<byte>();
+                RleCodec.Encode(samples, slice.Description, coded);
+                content = PixelContent.Encapsulated([coded.WrittenMemory]);
+            }
+
+            bool broken = spoilt && how == "a slice that cannot be decoded";
+            files.Add(await Fixtures.FileOf(root, broken ? PixelContent.Encapsulated([new byte[8]]) : content, broken ? TransferSyntax.Find("1.2.840.10008.1.2.4.90") : rle ? TransferSyntax.RleLossless : null));
+        }
+
+        return files;
+    }
+
+    private static DataSet Header(FaceSlice slice, string region, int number)
+    {
+        (SliceGeometry g, Imaging.PixelDescription d) = (slice.Geometry, slice.Description);
+        DataSet root = Fixtures.Header(StudyFaces.CtImageStorage, $"1.2.392.999999.770001.1.1.{number}");
+        root.SetString(Tags.Modality, "CT");
+        root.SetStrings(Tags.ImageType, "ORIGINAL", "PRIMARY", "AXIAL");
+        root.SetString(Tags.BodyPartExamined, region);
+        root.SetStrings(Tags.ImagePositionPatient, Texts(g.Position));
+        root.SetStrings(Tags.ImageOrientationPatient, [.. Texts(g.Row), .. Texts(g.Column)]);
+        root.SetStrings(Tags.PixelSpacing, $"{g.RowSpacing}", $"{g.ColumnSpacing}");
+        root.SetString(Tags.RescaleSlope, "1");
+        root.SetString(Tags.RescaleIntercept, "-1024");
+        root.SetInts(Tags.SamplesPerPixel, 1);
+        root.SetString(Tags.PhotometricInterpretation, "MONOCHROME2");
+        root.SetInts(Tags.Rows, d.Rows);
+        root.SetInts(Tags.Columns, d.Columns);
+        root.SetInts(Tags.BitsAllocated, d.BitsAllocated);
+        root.SetInts(Tags.BitsStored, d.BitsStored);
+        root.SetInts(Tags.HighBit, d.HighBit);
+        root.SetInts(Tags.PixelRepresentation, (long)d.PixelRepresentation);
+        return root;
+    }
+
+    private static string[] Texts(Vector3 v) => [$"{v.X}", $"{v.Y}", $"{v.Z}"];
+}
