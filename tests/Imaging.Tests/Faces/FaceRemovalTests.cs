@@ -62,6 +62,86 @@ public class FaceRemovalTests
     public void A_volume_without_a_face_has_nothing_to_remove(string how, FaceVerdict verdict)
         => FaceRemoval.Plan(Made(how).Slices, FaceExtent.BrowToChin, "key"u8).Verdict.ShouldBe(verdict);
 
+    [Fact]
+    public void For_a_jaw_the_upper_half_of_the_face_goes_and_the_jaw_stays()
+    {
+        List<FaceSlice> slices = Made("straight").Slices;
+        FaceFinding finding = FaceRemoval.Plan(slices, FaceExtent.UpperHalf, "key"u8);
+        finding.Verdict.ShouldBe(FaceVerdict.Removed, $"{finding.Explanation} {finding.Figures}");
+        Changed(slices, finding.Plan!, p => p.Z is > -80 and < -55 && p.Y < -95).ShouldBeGreaterThan(100);
+        Changed(slices, finding.Plan!, p => p.Z < -105).ShouldBe(0);
+        FaceRemoval.Plan(Made("from the upper lip up").Slices, FaceExtent.UpperHalf, "key"u8).Verdict.ShouldBe(FaceVerdict.Undecided);
+    }
+
+    [Fact]
+    public void The_same_key_makes_the_same_cut_and_another_key_another()
+    {
+        List<FaceSlice> slices = Made("5 mm slices").Slices;
+        byte[] Slice(string key)
+        {
+            byte[] samples = slices[20].ReadSamples();
+            FaceRemoval.Plan(slices, FaceExtent.BrowToChin, System.Text.Encoding.ASCII.GetBytes(key)).Plan!.Apply(slices[20], samples);
+            return samples;
+        }
+
+        byte[] first = Slice("key");
+        Slice("key").ShouldBe(first);
+        Slice("another").ShouldNotBe(first);
+    }
+
+    [Fact]
+    public void Volumes_beyond_the_limits_are_undecided()
+    {
+        List<FaceSlice> slices = Made("5 mm slices").Slices;
+        foreach (FaceLimits limits in new[] { new FaceLimits(Slices: 10), new FaceLimits(Pixels: 1000), new FaceLimits(Cells: 1000) })
+            FaceRemoval.Plan(slices, FaceExtent.BrowToChin, "key"u8, limits).Verdict.ShouldBe(FaceVerdict.Undecided);
+    }
+
+    /// <summary>Whatever stands in a volume, looking at it ends with a verdict.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Noise_and_boxes_end_with_a_verdict_that_removes_nothing(int seed)
+    {
+        var random = new Random(seed);
+        var description = new PixelDescription(60, 70, 1, PhotometricInterpretation.Monochrome2, 0, 16, 16, 15, 1, 1);
+        for (int n = 0; n < 6; n++)
+        {
+            int box = random.Next(5, 35);
+            List<FaceSlice> slices = [.. Enumerable.Range(0, 50).Select(z =>
+            {
+                byte[] samples = new byte[description.NativeFrameLength];
+                var stored = new StoredValues(description);
+                for (int i = 0; i < 60 * 70; i++)
+                {
+                    int far = Math.Max(Math.Abs((i % 70) - 35), Math.Max(Math.Abs((i / 70) - 30), Math.Abs(z - 25)));
+                    int value = n % 2 == 0 ? random.Next(-1000, 2000) : far < box ? 40 : far < box + 3 ? 1000 : -1000;
+                    stored.Write(samples, i, value);
+                }
+
+                return new FaceSlice(new SliceGeometry(new Vector3(-100, -100, z * 3), Vector3.UnitX, Vector3.UnitY, 3, 3, 60, 70), description, 1, 0, () => (byte[])samples.Clone());
+            })];
+            FaceRemoval.Plan(slices, FaceExtent.BrowToChin, "key"u8).Plan.ShouldBeNull();
+        }
+    }
+
+    private static int Changed(List<FaceSlice> slices, FacePlan plan, Func<Vector3, bool> where)
+    {
+        int changed = 0;
+        foreach (FaceSlice slice in slices)
+        {
+            (byte[] before, byte[] after) = (slice.ReadSamples(), slice.ReadSamples());
+            plan.Apply(slice, after);
+            for (int i = 0; i < before.Length / 2; i++)
+            {
+                if ((before[2 * i] != after[2 * i] || before[(2 * i) + 1] != after[(2 * i) + 1]) && where(slice.Geometry.At(i % slice.Geometry.Columns, i / slice.Geometry.Columns))) changed++;
+            }
+        }
+
+        return changed;
+    }
+
     private static (SyntheticHead Head, List<FaceSlice> Slices) Made(string how)
     {
         SyntheticHead head = how switch

@@ -17,6 +17,59 @@ public class RealHeadTests
         finding.Verdict.ShouldBe(FaceVerdict.Removed, finding.Explanation);
     }
 
+    /// <summary>A search of its own, at full resolution: what bone closes in within a slice, if it is as large as a brain's part.</summary>
+    [Fact]
+    public void Nothing_that_bone_encloses_at_full_resolution_changes()
+    {
+        List<FaceSlice> slices = CtSeries.Read(Repository.SharedOrSkip("dicom", "ct-head"));
+        FacePlan plan = FaceRemoval.Plan(slices, FaceExtent.BrowToChin, "key"u8).Plan!;
+        (int enclosed, int changed) = (0, 0);
+        foreach (FaceSlice slice in slices)
+        {
+            (float[] before, float[] after) = (SurfaceRendering.Values(slice, null), SurfaceRendering.Values(slice, plan));
+            foreach (List<int> piece in Enclosed(before, slice.Geometry.Columns).Where(piece => piece.Count > 600))
+            {
+                foreach (int pixel in piece.Where(pixel => before[pixel] is > -10 and < 90))
+                {
+                    enclosed++;
+                    if (after[pixel] != before[pixel]) changed++;
+                }
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{changed} of {enclosed} pixels within bone changed");
+        enclosed.ShouldBeGreaterThan(40_000);
+        changed.ShouldBe(0);
+    }
+
+    private static List<List<int>> Enclosed(float[] values, int columns)
+    {
+        bool[] seen = [.. values.Select(value => value > 250)];
+        List<List<int>> pieces = [];
+        for (int start = 0; start < values.Length; start++)
+        {
+            if (seen[start]) continue;
+            seen[start] = true;
+            var stack = new Stack<int>([start]);
+            List<int> piece = [];
+            while (stack.TryPop(out int at))
+            {
+                piece.Add(at);
+                foreach (int next in new[] { at % columns > 0 ? at - 1 : at, at % columns < columns - 1 ? at + 1 : at, at - columns, at + columns })
+                {
+                    if (next < 0 || next >= values.Length || seen[next]) continue;
+                    seen[next] = true;
+                    stack.Push(next);
+                }
+            }
+
+            pieces.Add(piece);
+        }
+
+        // The first is what lies around the head.
+        return pieces[1..];
+    }
+
     /// <summary>Pictures for a person, where the environment names a folder for them.</summary>
     private static void Draw(List<FaceSlice> slices, FacePlan? plan)
     {
