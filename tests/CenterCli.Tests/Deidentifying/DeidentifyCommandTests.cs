@@ -73,6 +73,30 @@ public sealed class DeidentifyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_head_series_is_written_without_its_face_and_a_slice_of_one_is_not_written()
+    {
+        string head = Repository.SharedOrSkip("dicom", "ct-head");
+        Directory.CreateDirectory(folder["in/head"]);
+        Directory.CreateDirectory(folder["part"]);
+        foreach (string slice in Directory.EnumerateFiles(head, "*.dcm"))
+        {
+            File.Copy(slice, folder["in/head/" + Path.GetFileName(slice)]);
+        }
+
+        File.Copy(Path.Combine(head, "040.dcm"), folder["part/040.dcm"]);
+        await SampleImage.WriteAsync(folder["in/chest.dcm"]);
+
+        CommandRun run = await CommandRun.OfAsync("deidentify", folder["in"], "--out", folder["out"], "--report", folder["report.jsonl"]);
+        CommandRun part = await CommandRun.OfAsync("deidentify", folder["part"], "--out", folder["out2"]);
+
+        run.ExitCode.ShouldBe(ExitCodes.Done, run.Error);
+        run.Output.ShouldContain("Files written: 94");
+        Lines().Count(line => line.GetProperty("pixels").GetString() == "faceRemoved").ShouldBe(93);
+        part.Output.ShouldContain("pixels.face-not-removed");
+        Below("out2").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Neither_result_nor_report_nor_output_tells_the_patient()
     {
         await SampleImage.WriteAsync(folder["in/1.dcm"], description: "山田 太郎 様 胸部");
