@@ -9,7 +9,7 @@ public class FaceRemovalTests
 {
     public static TheoryData<string> Sure => ["straight", "turned 25", "turned -40", "chin up 20", "chin down 15", "leaning 15", "turned, nodding and leaning", "thin slices", "5 mm slices", "coronal", "child", "tilted gantry", "crown missing", "from the upper lip up"];
 
-    public static TheoryData<string> Unsure => ["one slice", "slices missing", "double slices", "10 mm slices", "feet taken for head", "back taken for front", "shuffled places"];
+    public static TheoryData<string> Unsure => ["one slice", "slices missing", "double slices", "10 mm slices", "feet taken for head", "feet taken for head, without the crown", "back taken for front", "shuffled places"];
 
     [Theory]
     [MemberData(nameof(Sure))]
@@ -159,6 +159,7 @@ public class FaceRemovalTests
             "child" => new(Top: 90, Bottom: -130) { Scale = 0.75f },
             "tilted gantry" => new() { Shear = 0.3f },
             "crown missing" => new(Top: 20),
+            "feet taken for head, without the crown" => new(Top: 15),
             "from the upper lip up" => new(Bottom: -80),
             "only the crown" => new(Bottom: -10),
             "a trunk" => new() { HasSkull = false },
@@ -170,7 +171,7 @@ public class FaceRemovalTests
             case "one slice": slices = [slices[20]]; break;
             case "slices missing": slices.RemoveRange(30, 3); break;
             case "double slices": slices.AddRange(slices.ToArray()); break;
-            case "feet taken for head": slices = Moved(slices, p => p with { Z = -p.Z }); break;
+            case "feet taken for head" or "feet taken for head, without the crown": slices = Moved(slices, p => p with { Z = -p.Z }); break;
             case "back taken for front": slices = [.. slices.Select(s => s with { Geometry = s.Geometry with { Position = -s.Geometry.Position with { Z = -s.Geometry.Position.Z }, Row = -Vector3.UnitX, Column = -Vector3.UnitY } })]; break;
             case "shuffled places": slices = Moved(slices, p => p with { X = p.X + (17 * ((int)p.Z % 3)) }); break;
         }

@@ -14,6 +14,9 @@ namespace Pipeline.Imaging.Faces;
 /// <param name="Slope">How that changes with height.</param>
 internal sealed record FaceLandmarks(float Floor, float Brow, float? Chin, float Bottom, float Line, float Slope)
 {
+    /// <summary>Millimetres below the frontal brain that a volume must show before there is a face in it.</summary>
+    public const float LeastFace = 6;
+
     private const float LevelHeight = 2;
     private const int Levels = 120;
 

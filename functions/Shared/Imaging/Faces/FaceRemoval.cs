@@ -37,7 +37,7 @@ public static class FaceRemoval
         frame = frame.Along(FaceLandmarks.Find(before, cranium, frame).Slope);
         FaceLandmarks marks = FaceLandmarks.Find(before, cranium, frame);
         HeadPose.Require(before, cranium, frame, marks);
-        if (marks.Bottom > marks.Floor - 6) return new FaceFinding(FaceVerdict.NoFace, "the volume ends above the face");
+        if (marks.Bottom > marks.Floor - FaceLandmarks.LeastFace) return new FaceFinding(FaceVerdict.NoFace, "the volume ends above the face");
         var plan = new FacePlan(before.Grid, FaceCut.Of(before, cranium, frame, marks, extent, noise), noise);
         HeadVolume after = HeadVolume.Read(stack, limits, plan);
         FaceFigures figures = new FaceProof(before, frame, marks, extent).Measure(after, cranium);

@@ -13,7 +13,12 @@ internal static class HeadPose
     {
         CellGrid grid = volume.Grid;
         RequireSize(grid, cranium, frame);
-        if (marks.Bottom > marks.Floor - 6) return;
+        if (marks.Bottom > marks.Floor - FaceLandmarks.LeastFace)
+        {
+            RequireNothingButCrown(volume, cranium);
+            return;
+        }
+
         bool[] enclosed = EnclosedAir(volume);
         (int front, int back, int below, int above) = (0, 0, 0, 0);
         for (int i = 0; i < enclosed.Length; i++)
@@ -30,6 +35,26 @@ internal static class HeadPose
         if (front * Math.Pow(CellGrid.CellSize, 3) / 1000 < LeastMilliliters) throw new FaceUndecidedException("no air spaces of a face to tell front from back by");
         if (front < 3 * back) throw new FaceUndecidedException("the air spaces lie not where the slices' tags put the front");
         if (below < above) throw new FaceUndecidedException("the air spaces lie not where the slices' tags put the lower end");
+    }
+
+    /// <summary>
+    /// A volume that ends above the face holds skull and scalp alone: tissue far from the brain is a face or a neck, on
+    /// whichever side the slices' tags have put it.
+    /// </summary>
+    private static void RequireNothingButCrown(HeadVolume volume, Cranium cranium)
+    {
+        const int steps = 14;
+        bool[] near = Cells.Grow(volume.Grid, cranium.Inside, steps);
+        bool[] body = Cells.Largest(volume.Grid, Cells.Shrink(volume.Grid, [.. volume.Values.Select(value => value > -300)], 1));
+        (int far, int all) = (0, 0);
+        for (int i = 0; i < body.Length; i++)
+        {
+            if (!body[i]) continue;
+            all++;
+            if (!near[i]) far++;
+        }
+
+        if (far > 0.02 * all) throw new FaceUndecidedException("the face, which should lie below the volume, may be elsewhere in it");
     }
 
     private static void RequireSize(CellGrid grid, Cranium cranium, HeadFrame frame)
