@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using Pipeline.Dicom;
 using Pipeline.Imaging.Faces;
+using Pipeline.Imaging.JpegLs;
 using Pipeline.Imaging.Rle;
 using Pipeline.Imaging.Tests.Faces;
 using Pipeline.Registry;
@@ -14,12 +15,13 @@ public class StudyFacesTests
     private static readonly Lazy<List<FaceSlice>> Head = new(() => new SyntheticHead() { Step = 4, Spacing = 2 }.Slices());
 
     [Theory]
-    [InlineData("HEAD", false)]
-    [InlineData("CHEST", false)]
-    [InlineData("HEAD", true)]
-    public async Task A_series_with_a_head_in_it_comes_out_without_its_face_whatever_it_is_called(string region, bool rle)
+    [InlineData("HEAD", "native")]
+    [InlineData("CHEST", "native")]
+    [InlineData("HEAD", "rle")]
+    [InlineData("HEAD", "jpeg-ls")]
+    public async Task A_series_with_a_head_in_it_comes_out_without_its_face_whatever_it_is_called(string region, string coding)
     {
-        List<byte[]> files = await Files(Head.Value, region, rle);
+        List<byte[]> files = await Files(Head.Value, region, coding);
         StudyFaces faces = await Find(files);
         int changed = 0;
         for (int i = 0; i < files.Count; i++)
@@ -153,7 +155,7 @@ public class StudyFacesTests
         return Imaging.FrameDecoder.DecodeSamples(frame.Span, description, frames.Capability.Encoding);
     }
 
-    private static async Task<List<byte[]>> Files(List<FaceSlice> slices, string region, bool rle = false, string how = "")
+    private static async Task<List<byte[]>> Files(List<FaceSlice> slices, string region, string coding = "native", string how = "")
     {
         List<byte[]> files = [];
         foreach (FaceSlice slice in slices)
@@ -164,15 +166,16 @@ public class StudyFacesTests
             if (how == "no Hounsfield units") root.SetString(Tags.RescaleType, "US");
             byte[] samples = slice.ReadSamples();
             PixelContent content = PixelContent.Native(samples);
-            if (rle)
+            if (coding != "native")
             {
                 var coded = new ArrayBufferWriter<byte>();
-                RleCodec.Encode(samples, slice.Description, coded);
+                if (coding == "rle") RleCodec.Encode(samples, slice.Description, coded);
+                else JpegLsEncoder.Encode(samples, slice.Description, coded);
                 content = PixelContent.Encapsulated([coded.WrittenMemory]);
             }
 
             bool broken = spoilt && how == "a slice that cannot be decoded";
-            files.Add(await Fixtures.FileOf(root, broken ? PixelContent.Encapsulated([new byte[8]]) : content, broken ? TransferSyntax.Find("1.2.840.10008.1.2.4.90") : rle ? TransferSyntax.RleLossless : null));
+            files.Add(await Fixtures.FileOf(root, broken ? PixelContent.Encapsulated([new byte[8]]) : content, broken ? TransferSyntax.Find("1.2.840.10008.1.2.4.90") : coding switch { "rle" => TransferSyntax.RleLossless, "jpeg-ls" => TransferSyntax.Find("1.2.840.10008.1.2.4.80"), _ => null }));
         }
 
         return files;
