@@ -58,6 +58,9 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
             return StreamedDecision.Replace(_faceless.Content());
         }
 
+        if (_plan.Mask is { IsEmpty: true } && !value.IsEncapsulated && !task.WantsPreviews && task.Ocr is null)
+            return StreamedDecision.Replace(new PassedSamples(value, _plan.Description).Content());
+
         if (_plan.Mask is { IsEmpty: false } || (_plan.Mask is not null && IsReadWhereItPasses(value, syntax)))
         {
             Masked = new MaskedFrames(_plan, value, syntax, task.Display, task.WantsPreviews, task.Ocr is not null);

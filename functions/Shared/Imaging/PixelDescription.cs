@@ -95,7 +95,7 @@ public readonly record struct PixelDescription(
 
     /// <summary>Checks what only uncompressed samples must keep: 4:2:2 chroma comes in pairs of 8 bits, by pixel.</summary>
     /// <exception cref="ImageFormatException">The layout is not one of PS3.3 C.7.6.3.1.2.</exception>
-    internal void RequireNativeLayout()
+    public void RequireNativeLayout()
     {
         if (PhotometricInterpretation is PhotometricInterpretation.YbrRct or PhotometricInterpretation.YbrIct)
             throw new ImageFormatException(PixelReasons.UnsupportedPhotometricInterpretation, "a transform of JPEG 2000 in samples that are not");

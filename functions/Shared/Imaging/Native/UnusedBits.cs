@@ -7,7 +7,7 @@ namespace Pipeline.Imaging.Native;
 /// The bits of a cell that are none of the sample's (Bits Allocated beyond Bits Stored), where retired overlays lie and anything else
 /// may (PS3.5 8.1.1, PS3.3 C.9.2): no viewer shows them and no mask reaches them outside its rectangles.
 /// </summary>
-internal static class UnusedBits
+public static class UnusedBits
 {
     /// <summary>Checks that they are zero in every cell, or copies of the sign above a signed sample.</summary>
     /// <param name="frame">Uncompressed samples, little endian.</param>
