@@ -119,7 +119,7 @@ public static class ReasonTexts
         ["deidentify.undecodable-text"] = new("文字コードが解釈できない文字があります。元の装置の設定を確認してください。", "Text cannot be decoded in its character set. Check the settings of its source."),
         ["deidentify.other-patient"] = new("画像の患者が検査の患者と違います。どちらが正しいか確認してください。", "The object's patient is not the study's. Check which is right."),
         ["deidentify.long-value"] = new("画像の記述より前に長すぎる値があります。元の装置から書き出し直してください。", "A value before the image's description is too long. Export it again from its source."),
-        ["pixels.face-not-removed"] = new("顔が写る可能性があり、取り除く手段がまだないため保留しています。", "It may show a face, and there is no way yet to remove it. Held."),
+        ["pixels.face-not-removed"] = new("顔が写る可能性があり、確実に取り除けたと言えないため保留しています。", "It may show a face that could not be removed with certainty. Held."),
         ["pixels.unsupported-transfer-syntax"] = new("この圧縮方式の画像はまだマスクできないため保留しています。対応する形式（非圧縮、RLE、JPEG、JPEG-LS、JPEG 2000）で送ると処理できます。", "Images compressed this way cannot be masked yet. Held; sent uncompressed, as RLE, JPEG, JPEG-LS or JPEG 2000 they can."),
         ["pixels.htj2k"] = new("HTJ2K（高速 JPEG 2000）の画像はまだ読めないため保留しています。JPEG 2000 か非圧縮で送ると処理できます。", "High-throughput JPEG 2000 cannot be read yet. Held; sent as JPEG 2000 or uncompressed it can."),
         ["pixels.video"] = new("動画（MPEG-2、MPEG-4、HEVC）はまだマスクできないため保留しています。静止画のフレームとして送ると処理できます。", "Video (MPEG-2, MPEG-4, HEVC) cannot be masked yet. Held; sent as single frames it can."),
