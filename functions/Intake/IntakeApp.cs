@@ -27,6 +27,7 @@ public static class IntakeApp
         services.AddScoped<PackageReception>();
         services.AddScoped<StudyReading>();
         services.AddScoped<StudyRegistration>();
+        services.AddScoped<LeftFacilities>();
         services.AddFunction<ReceiveConsents, BlobCreated>();
         services.AddFunction<DecideRelease, ReleaseReview>();
         services.AddFunction<SweepReleases, TimerInfo>();
@@ -34,6 +35,9 @@ public static class IntakeApp
         services.AddFunction<AnchorAudit, TimerInfo>();
         services.AddFunction<DeleteReceivedBlobs, TimerInfo>();
         services.AddFunction<PublishUploadKey, TimerInfo>();
+        services.AddFunction<EraseFacility, TimerInfo>();
+        services.AddScoped<ErasedPatients>();
+        services.AddScoped<ErasedUploads>();
         services.AddDeadLetterFunctions();
 
         WebApplication app = builder.Build();
