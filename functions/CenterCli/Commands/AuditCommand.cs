@@ -87,7 +87,7 @@ internal static class AuditCommand
 
         BlobContainer container = address.Query.Length > 0
             ? BlobContainer.FromSas(address)
-            : new BlobContainer(new BlobContainerClient(address, identity.CreateCredential(context.Http, context.Clock), StorageAccounts.ClientOptions()));
+            : new BlobContainer(new BlobContainerClient(address, identity.CreateCredential(context.Http.Value, context.Clock), StorageAccounts.ClientOptions()));
         return VerifyAsync(container, new ApiAuditRecords(shared.Open(identity)), context.Clock.GetUtcNow(), head, cancellationToken);
     }
 

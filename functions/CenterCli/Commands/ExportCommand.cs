@@ -56,7 +56,7 @@ internal static class ExportCommand
 
         return address.Query.Length > 0
             ? BlobContainer.FromSas(address)
-            : new BlobContainer(new BlobContainerClient(address, identity.CreateCredential(context.Http, context.Clock), StorageAccounts.ClientOptions()));
+            : new BlobContainer(new BlobContainerClient(address, identity.CreateCredential(context.Http.Value, context.Clock), StorageAccounts.ClientOptions()));
     }
 
     private static Command CreateProvisions(CommandContext context, SharedOptions shared)

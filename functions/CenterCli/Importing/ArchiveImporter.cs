@@ -133,7 +133,8 @@ public sealed class ArchiveImporter(CenterApi api, IRandomNames names, TimeProvi
 
             if (sent.Outcome != SendOutcome.Failed)
             {
-                journal.Place(key, stamp, study);
+                // with a problem, such as a report that cannot be read, the next run looks at it again
+                journal.Place(key, run.Problems.Count == 0 ? stamp : "", study);
             }
         });
     }

@@ -185,10 +185,11 @@ internal sealed class ImportJournal : ISendRecord, IDisposable
         using SqliteCommand command = Command(
             """
             SELECT f.path,
-                   CASE WHEN r.path IS NOT NULL THEN 'report' WHEN f.skip IS NOT NULL THEN f.skip WHEN p.key IS NULL THEN 'not-sent' ELSE COALESCE(p.state, 'sent') END,
+                   CASE WHEN r.path IS NOT NULL AND f.skip = $a THEN 'report' WHEN f.skip IS NOT NULL THEN f.skip WHEN p.key IS NULL THEN 'not-sent' ELSE COALESCE(p.state, 'sent') END,
                    p.reason, p.detail, p.blob, f.entry
             FROM files f LEFT JOIN packages p ON p.key = f.package LEFT JOIN reports r ON r.path = f.path ORDER BY f.path
-            """);
+            """,
+            SkipReasons.ReportWithoutStudy);
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
