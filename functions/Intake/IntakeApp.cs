@@ -30,6 +30,7 @@ public static class IntakeApp
         services.AddScoped<LeftFacilities>();
         services.AddFunction<ReceiveConsents, BlobCreated>();
         services.AddFunction<DecideRelease, ReleaseReview>();
+        services.AddScoped<RulesInEffect>();
         services.AddFunction<SweepReleases, TimerInfo>();
         services.AddFunction<DispatchOutbox, TimerInfo, DueMessages>();
         services.AddFunction<AnchorAudit, TimerInfo>();

@@ -6,9 +6,10 @@ namespace Pipeline.Research;
 
 /// <summary>
 /// Looks, once a facility's erasure says that nothing is left, whether that is so in the storage that this app can list: the
-/// facility's named storage must be empty, and of what copies are still on record nothing may lie anywhere.
+/// facility's named storage must be empty, and of what copies are still on record nothing may lie anywhere. Before, it destroys
+/// the facility's pseudonym keys, which it alone can: nobody links what projects have pulled to patients any more.
 /// </summary>
-public sealed class ConfirmErasure(RegistryContext registry, StorageAccounts accounts, TimeProvider clock) : IFunction<TimerInfo>
+public sealed class ConfirmErasure(RegistryContext registry, StorageAccounts accounts, IPseudonymKeys keys, TimeProvider clock) : IFunction<TimerInfo>
 {
     private const string App = "research";
     private const int MostLeftovers = 1_000;
@@ -28,6 +29,12 @@ public sealed class ConfirmErasure(RegistryContext registry, StorageAccounts acc
 
     private async Task LookAsync(FacilityErasure erasure, CancellationToken cancellationToken)
     {
+        List<ProjectId> projects = await registry.ProjectParticipations.Where(row => row.FacilityId == erasure.FacilityId).Select(row => row.ProjectId).Distinct().ToListAsync(cancellationToken);
+        foreach (ProjectId project in projects)
+        {
+            await keys.CloseAsync(project, erasure.FacilityId, cancellationToken);
+        }
+
         List<string> leftovers = [];
         await foreach (StoredBlob blob in accounts[Containers.Named(erasure.FacilityId)].ListAsync(cancellationToken: cancellationToken))
         {
