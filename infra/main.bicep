@@ -28,6 +28,12 @@ param projects recipient[] = []
 @description('Certified processors, each with the service principal it pulls with.')
 param processors recipient[] = []
 
+@description('Object ID of the Entra group that may read, and so verify, the anchored audit; empty: none.')
+param auditorsGroupId string = ''
+
+@description('Exports under way, for facilities that leave: who reads the named data for the time.')
+param exports array = []
+
 @description('Object ID of the Entra group that administers the database.')
 param operatorsGroupId string
 
@@ -254,6 +260,8 @@ module rbac 'rbac.bicep' = {
     facilities: facilities
     projects: projects
     processors: processors
+    auditors: auditorsGroupId
+    exports: exports
     queues: queues
     deadLetterReader: deadLetterReader
     serviceBusName: serviceBus.outputs.name

@@ -25,6 +25,12 @@ param projects array
 @description('Certified processors: {id, principalId, addresses}.')
 param processors array
 
+@description('Object ID of the group that verifies the audit; empty: nobody outside may read it.')
+param auditors string
+
+@description('Exports under way, for facilities that leave: {facility, principalId}. Take a line out when its export is done, and delete the assignment.')
+param exports array
+
 @description('Queues: {name, sender, receiver}.')
 param queues array
 
@@ -143,6 +149,34 @@ resource projectPulls 'Microsoft.Authorization/roleAssignments@2022-04-01' = [fo
     roleDefinitionId: blobReader
     principalId: project.principalId
     principalType: 'Group'
+  }
+}]
+
+resource auditContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' existing = {
+  name: '${accounts.audit}/default/audit'
+}
+
+resource auditorsRead 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(auditors)) {
+  name: guid(resourceGroup().id, accounts.audit, 'audit', auditors, blobReader)
+  scope: auditContainer
+  properties: {
+    roleDefinitionId: blobReader
+    principalId: auditors
+    principalType: 'Group'
+  }
+}
+
+resource exportedContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' existing = [for line in exports: {
+  name: '${accounts.named}/default/named-${line.facility}'
+}]
+
+resource exportReads 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (line, i) in exports: {
+  name: guid(resourceGroup().id, accounts.named, line.facility, line.principalId, blobReader)
+  scope: exportedContainer[i]
+  properties: {
+    roleDefinitionId: blobReader
+    principalId: line.principalId
+    principalType: 'ServicePrincipal'
   }
 }]
 

@@ -32,6 +32,7 @@ public static class DeliveryApp
         services.AddFunction<ReconcileDelivery, TimerInfo>();
         services.AddScoped<ReconciledBlobs>();
         services.AddScoped<ReconciledRecords>();
+        services.AddFunction<ConfirmErasure, TimerInfo>();
 
         WebApplication app = builder.Build();
         app.MapFunctions();

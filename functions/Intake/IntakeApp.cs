@@ -27,13 +27,18 @@ public static class IntakeApp
         services.AddScoped<PackageReception>();
         services.AddScoped<StudyReading>();
         services.AddScoped<StudyRegistration>();
+        services.AddScoped<LeftFacilities>();
         services.AddFunction<ReceiveConsents, BlobCreated>();
         services.AddFunction<DecideRelease, ReleaseReview>();
+        services.AddScoped<RulesInEffect>();
         services.AddFunction<SweepReleases, TimerInfo>();
         services.AddFunction<DispatchOutbox, TimerInfo, DueMessages>();
         services.AddFunction<AnchorAudit, TimerInfo>();
         services.AddFunction<DeleteReceivedBlobs, TimerInfo>();
         services.AddFunction<PublishUploadKey, TimerInfo>();
+        services.AddFunction<EraseFacility, TimerInfo>();
+        services.AddScoped<ErasedPatients>();
+        services.AddScoped<ErasedUploads>();
         services.AddDeadLetterFunctions();
 
         WebApplication app = builder.Build();

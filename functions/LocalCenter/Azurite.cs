@@ -45,15 +45,7 @@ public sealed class Azurite : IAsyncDisposable
         StorageMessageQueues.ClientOptions());
 
     /// <summary>The configuration of an app that may touch these families, as <see cref="StorageAccountsOptions"/> reads it.</summary>
-    public StorageAccountsOptions Accounts(params IEnumerable<StorageFamily> families)
-    {
-        StorageFamily[] chosen = [.. families];
-        return new StorageAccountsOptions
-        {
-            Accounts = chosen.ToDictionary(f => f, f => new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{BlobPort}/{NameOf(f)}"))),
-            AccountKeys = chosen.ToDictionary(f => f, f => Keys[NameOf(f)]),
-        };
-    }
+    public StorageAccountsOptions Accounts(params IEnumerable<StorageFamily> families) => Accounts(BlobPort, Keys, families);
 
     /// <summary>Starts Azurite on <paramref name="dataFolder"/>, installing it first when it is neither on PATH nor in the cache.</summary>
     /// <param name="dataFolder">Holds its data, <c>keys.json</c> (owner only) and <c>azurite.pid</c>. One process at a time: a leftover of a killed run is ended first.</param>
@@ -77,6 +69,7 @@ public sealed class Azurite : IAsyncDisposable
             {
                 if (await started.BecomesReadyAsync(clock, cancellationToken))
                 {
+                    await File.WriteAllTextAsync(PortFileOf(dataFolder), blobPort.ToString(CultureInfo.InvariantCulture), cancellationToken);
                     return started;
                 }
             }
@@ -95,13 +88,38 @@ public sealed class Azurite : IAsyncDisposable
         }
     }
 
+    /// <summary>The accounts of the Azurite that another process runs on <paramref name="dataFolder"/>; null: none does.</summary>
+    public static StorageAccountsOptions? FindRunning(string dataFolder, params IEnumerable<StorageFamily> families)
+    {
+        string portFile = PortFileOf(dataFolder);
+        if (!File.Exists(portFile) || !int.TryParse(File.ReadAllText(portFile), NumberStyles.None, CultureInfo.InvariantCulture, out int port))
+        {
+            return null;
+        }
+
+        return Accounts(port, ReadOrCreateKeys(Path.Combine(dataFolder, "keys.json")), families);
+    }
+
     /// <summary>Ends it with all its children; data and keys stay.</summary>
     public async ValueTask DisposeAsync()
     {
         await EndAsync(process);
         process.Dispose();
         File.Delete(pidPath);
+        File.Delete(PortFileOf(Path.GetDirectoryName(pidPath)!));
     }
+
+    private static StorageAccountsOptions Accounts(int port, IReadOnlyDictionary<string, string> keys, IEnumerable<StorageFamily> families)
+    {
+        StorageFamily[] chosen = [.. families];
+        return new StorageAccountsOptions
+        {
+            Accounts = chosen.ToDictionary(f => f, f => new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/{NameOf(f)}"))),
+            AccountKeys = chosen.ToDictionary(f => f, f => keys[NameOf(f)]),
+        };
+    }
+
+    private static string PortFileOf(string dataFolder) => Path.Combine(dataFolder, "azurite.port");
 
     private static string NameOf(StorageFamily family) => family.ToString().ToLowerInvariant();
 

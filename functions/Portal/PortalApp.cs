@@ -69,6 +69,7 @@ public static class PortalApp
         services.AddScoped<StudyHistory>();
         services.AddScoped<ProjectSearch>();
         services.AddScoped<ReviewItems>();
+        services.AddScoped<FacilityExport>();
     }
 
     private static void AddPages(WebApplicationBuilder builder, PortalSettings settings)
@@ -134,6 +135,9 @@ public static class PortalApp
         api.MapProcessors();
         api.MapProjects();
         api.MapReview();
+        api.MapAudit();
+        api.MapEvidence();
+        api.MapLeaving();
         api.MapFallback("{**path}", ApiProblems.NotFound);
         app.MapFallback("{**path}", PageResults.NotFound).AllowAnonymous();
     }

@@ -42,6 +42,8 @@ public static class ResearchApp
         services.AddScoped<ReconciledReviews>();
         services.AddScoped<ExpiredExports>();
 
+        services.AddFunction<ConfirmErasure, TimerInfo>();
+
         WebApplication app = builder.Build();
         app.MapFunctions();
         return app;

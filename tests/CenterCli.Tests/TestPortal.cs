@@ -39,6 +39,9 @@ public sealed class TestPortal : IAsyncDisposable
 
     public List<object> Packages { get; } = [];
 
+    /// <summary>What becomes of each study package, given its blob; null: <see cref="Packages"/>.</summary>
+    public Func<string, object>? JudgeStudy { get; set; }
+
     /// <summary>What becomes of each consent table, given its blob.</summary>
     public Func<string, object>? JudgeConsents { get; set; }
 
@@ -129,7 +132,7 @@ public sealed class TestPortal : IAsyncDisposable
                 : Results.BadRequest();
         });
         app.MapPost("/api/facilities/{facility}/grants", Issue);
-        app.MapGet("/api/facilities/{facility}/packages", () => Results.Json(Packages));
+        app.MapGet("/api/facilities/{facility}/packages", PackagesAsync);
         app.MapGet("/api/facilities/{facility}/consents", ConsentsAsync);
         foreach (string list in new[] { "/api/processors/{id}/deliveries", "/api/projects/{id}/copies" })
         {
@@ -185,6 +188,9 @@ public sealed class TestPortal : IAsyncDisposable
         Grants.Enqueue(id);
         return Results.Json(new { grantId = id, container, expires = now + lifetime, keyId = key.KeyId, publicKeyPem = rsa.ExportSubjectPublicKeyInfoPem() });
     }
+
+    private async Task<IResult> PackagesAsync(string facility)
+        => Results.Json(JudgeStudy is null ? Packages : (await storage.BlobsAsync(new FacilityId(facility))).Select(blob => JudgeStudy(blob)));
 
     private async Task<IResult> ConsentsAsync(string facility)
     {

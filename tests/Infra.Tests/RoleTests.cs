@@ -69,6 +69,7 @@ public sealed class RoleTests
     [InlineData("appOnVault", "onVaults", "vault[i]", "line.role", "principals[line.app]")]
     [InlineData("processorPulls", "processors", "processorContainer[i]", "blobReader", "processor.principalId")]
     [InlineData("projectPulls", "projects", "projectContainer[i]", "blobReader", "project.principalId")]
+    [InlineData("exportReads", "exports", "exportedContainer[i]", "blobReader", "line.principalId")]
     [InlineData("sender", "queues", "queue[i]", "busSender", "principals[line.sender]")]
     [InlineData("receiver", "queues", "queue[i]", "busReceiver", "principals[line.receiver]")]
     [InlineData("deadLetters", "queues", "queue[i]", "busReceiver", "principals[deadLetterReader]")]
@@ -93,6 +94,7 @@ public sealed class RoleTests
     [InlineData("vault", "onVaults", "line.vault")]
     [InlineData("processorContainer", "processors", "'${accounts.delivery}/default/delivery-${processor.id}'")]
     [InlineData("projectContainer", "projects", "'${accounts.research}/default/research-${project.id}'")]
+    [InlineData("exportedContainer", "exports", "'${accounts.named}/default/named-${line.facility}'")]
     [InlineData("queue", "queues", "line.name")]
     [InlineData("hostAccount", "apps", "hosts[app]")]
     public void A_scope_is_the_resource_of_the_same_line(string symbol, string table, string name)
@@ -105,11 +107,24 @@ public sealed class RoleTests
     }
 
     [Fact]
+    public void Auditors_read_the_audit_container_and_nobody_is_one_unless_named()
+    {
+        BicepDeclaration assignment = RoleTable.File.Declared("auditorsRead");
+
+        assignment.Text.ShouldContain("if (!empty(auditors))");
+        assignment.Value["scope"].Text.ShouldBe("auditContainer");
+        assignment.Value.At("properties.roleDefinitionId").Text.ShouldBe("blobReader");
+        assignment.Value.At("properties.principalId").Text.ShouldBe("auditors");
+        RoleTable.File.Declared("auditContainer").Value["name"].Text.ShouldBe("'${accounts.audit}/default/audit'");
+        BicepFile.Named("main.bicep").Text.ShouldContain("param auditorsGroupId string = ''");
+    }
+
+    [Fact]
     public void Roles_are_assigned_in_one_file_only()
     {
         const string Assignment = "Microsoft.Authorization/roleAssignments@";
         BicepFile.All.Where(file => file.Text.Contains(Assignment, StringComparison.Ordinal)).ShouldBe([RoleTable.File]);
-        RoleTable.File.Resources.Count(one => one.Type.StartsWith(Assignment, StringComparison.Ordinal)).ShouldBe(10, "a new one belongs in the table above");
+        RoleTable.File.Resources.Count(one => one.Type.StartsWith(Assignment, StringComparison.Ordinal)).ShouldBe(12, "a new one belongs in the table above");
     }
 
     [Theory]

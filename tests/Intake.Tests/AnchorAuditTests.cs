@@ -75,6 +75,53 @@ public sealed class AnchorAuditTests(AzuriteFixture azurite)
         });
     }
 
+    [Fact]
+    public async Task A_blob_is_followed_by_another_before_its_limit_of_appends()
+    {
+        MovableClock clock = new(AzuriteFixture.Clock.GetUtcNow());
+        await using Center center = await Center.StartAsync(azurite, clock);
+        await AddAsync(center, 1);
+        clock.Now = clock.Now.AddMinutes(1);
+        await center.RunAsync<AnchorAudit, TimerInfo>(Timer);
+        await center.AskAsync(r => r.AuditAnchors.ExecuteUpdateAsync(a => a.SetProperty(one => one.AppendNumber, 39_999)));
+        for (int i = 0; i < 3; i++)
+        {
+            await AddAsync(center, 1);
+            clock.Now = clock.Now.AddMinutes(1);
+            await center.RunAsync<AnchorAudit, TimerInfo>(Timer);
+        }
+
+        List<AuditAnchor> anchors = await center.AskAsync(r => r.AuditAnchors.OrderBy(a => a.FirstIndex).ToListAsync());
+        anchors.Select(a => a.AppendNumber).ShouldBe([39_999, 40_000, 1, 2]);
+        anchors[2].Offset.ShouldBe(0);
+        anchors.Select(a => a.BlobName).Distinct().Count().ShouldBe(2);
+        anchors[3].BlobName.ShouldBe(anchors[2].BlobName);
+    }
+
+    [Fact]
+    public async Task Runs_at_once_give_every_row_one_place()
+    {
+        MovableClock clock = new(AzuriteFixture.Clock.GetUtcNow());
+        await using Center center = await Center.StartAsync(azurite, clock);
+        await AddAsync(center, 50);
+        clock.Now = clock.Now.AddMinutes(1);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            try
+            {
+                await center.RunAsync<AnchorAudit, TimerInfo>(Timer);
+            }
+            catch (DbUpdateException)
+            {
+                // another run got the place; the timer fires again
+            }
+        })));
+        await center.RunAsync<AnchorAudit, TimerInfo>(Timer);
+
+        (await LinesAsync(center)).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("index").GetInt64()).ShouldBe(Enumerable.Range(1, 50).Select(i => (long)i));
+    }
+
     private static Task AddAsync(Center center, int count) => center.InScopeAsync(async services =>
     {
         AuditTrail audit = services.GetRequiredService<AuditTrail>();

@@ -14,6 +14,22 @@ public sealed class ReleaseTests(AzuriteFixture azurite)
     private static readonly TimerInfo Timer = new(IsPastDue: false);
 
     [Fact]
+    public async Task The_policies_of_the_rules_are_audited_when_they_change_and_only_then()
+    {
+        await using Center center = await Center.StartAsync(azurite);
+        ReleaseSettings settings = center.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<ReleaseSettings>>().Value;
+
+        await center.RunAsync<SweepReleases, TimerInfo>(Timer);
+        await center.RunAsync<SweepReleases, TimerInfo>(Timer);
+        settings.NoticeDays = 40;
+        await center.RunAsync<SweepReleases, TimerInfo>(Timer);
+
+        List<AuditEntry> rows = await center.AskAsync(r => r.AuditEntries.Where(e => e.Action == "rules.in-effect").OrderBy(e => e.Id).ToListAsync());
+        rows.Count.ShouldBe(2);
+        rows[1].Details!.ShouldContain("\"noticeDays\":40");
+    }
+
+    [Fact]
     public async Task A_releasable_case_asks_for_its_package_and_its_copy_once()
     {
         await using Center center = await EnrolledAsync("2026-09-01,,○");

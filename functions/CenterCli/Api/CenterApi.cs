@@ -100,6 +100,37 @@ public sealed class CenterApi
     public Task PostRetirementAsync(string rule, string why, CancellationToken cancellationToken = default)
         => PostAsync($"device-rules/{Uri.EscapeDataString(rule)}/retirement", new { why }, cancellationToken);
 
+    /// <summary>How far a facility's erasure is; null: none was ordered.</summary>
+    public async Task<ErasureReport?> GetErasureAsync(FacilityId facility, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await GetAsync<ErasureReport>($"facilities/{facility}/erasure", cancellationToken);
+        }
+        catch (CenterException e) when (e.InnerException is ApiFailureException { Status: HttpStatusCode.NotFound })
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Orders that a facility be erased; ordering it again changes nothing.</summary>
+    public Task<ErasureReport> OrderErasureAsync(FacilityId facility, string confirm, CancellationToken cancellationToken = default)
+        => SendAsync<ErasureReport>(
+            () => new HttpRequestMessage(HttpMethod.Post, new Uri(root, $"facilities/{facility}/erasure")) { Content = JsonContent.Create(new { confirm }) },
+            cancellationToken);
+
+    /// <summary>Writes an answer to a stream, which a try that starts anew empties first.</summary>
+    internal Task DownloadAsync(string path, Stream target, CancellationToken cancellationToken)
+        => ExchangeAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, new Uri(root, path)),
+            async (content, cancel) =>
+            {
+                target.SetLength(0);
+                await content.CopyToAsync(target, cancel);
+                return true;
+            },
+            cancellationToken);
+
     /// <summary>An answer holds so many rows at most; the next begin at the last one's time, which they repeat.</summary>
     private async Task<List<T>> GetPagesAsync<T>(string path, Func<T, (string Blob, string ETag, DateTimeOffset Received)> describe, DateTimeOffset? since, CancellationToken cancellationToken)
     {
@@ -120,7 +151,7 @@ public sealed class CenterApi
         }
     }
 
-    private Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
+    internal Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
         => SendAsync<T>(() => new HttpRequestMessage(HttpMethod.Get, new Uri(root, path)), cancellationToken);
 
     private Task<bool> PostAsync<T>(string path, T body, CancellationToken cancellationToken)

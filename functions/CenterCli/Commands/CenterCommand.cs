@@ -22,6 +22,10 @@ internal static class CenterCommand
             PullCommand.Create(context, shared),
             DeidentifyCommand.Create(context),
             ReviewCommand.Create(context, shared),
+            AuditCommand.Create(context, shared),
+            ExportCommand.Create(context, shared),
+            FacilityCommand.Create(context, shared),
+            ImportCommand.Create(context, shared),
         };
         foreach (Option option in root.Options)
         {

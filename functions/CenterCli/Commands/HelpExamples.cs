@@ -23,6 +23,10 @@ internal static class HelpExamples
             "center pull --project fatty-liver --identity project.json",
             "center pull --processor processor-1 --acknowledge-deletions",
         ],
+        "audit" or "audit verify" => ["center audit verify --data .local", "center audit verify --from https://staudit….blob.core.windows.net/audit --identity operator.json"],
+        "export" or "export provisions" or "export expenses" => ["center export --facility alpha --out /data/alpha --data .local", "center export provisions --out provisions.csv --from 2026-04-01", "center export expenses --from 2026-04 --until 2026-09 --out expenses.csv"],
+        "facility" or "facility erase" => ["center facility erase alpha", "center facility erase alpha --confirm alpha --report alpha-erased.json"],
+        "import" => ["center import /data/archive --facility alpha", "center import /mnt/readonly --facility alpha --journal ~/alpha.db"],
         DeidentifyCommand.Name =>
         [
             "center deidentify /data/ct --out /data/clean",

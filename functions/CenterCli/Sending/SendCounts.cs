@@ -8,13 +8,11 @@ internal sealed class SendCounts(IProgress<SendProgress>? progress)
 
     public void Read(long length) => Change(before => before with { FilesRead = before.FilesRead + 1 });
 
-    public void Found(StudyFolder folder) => Change(before => before with
-    {
-        IsReading = false,
-        Studies = folder.Studies.Count,
-        Files = folder.Studies.Sum(study => study.Files.Count),
-        Bytes = folder.Studies.Sum(study => study.Files.Sum(file => file.Length)),
-    });
+    public void Found(StudyFolder folder)
+        => Found(folder.Studies.Count, folder.Studies.Sum(study => study.Files.Count), folder.Studies.Sum(study => study.Files.Sum(file => file.Length)));
+
+    public void Found(long studies, long files, long bytes)
+        => Change(before => before with { IsReading = false, Studies = studies, Files = files, Bytes = bytes });
 
     public void Unchanged(long bytes) => Change(before => before with { BytesDone = before.BytesDone + bytes });
 

@@ -7,6 +7,7 @@ internal static class SendFiles
     public const string State = ".center-send.json";
 
     private const string Prefix = ".center-send.";
+    private const string ImportPrefix = ".center-import.";
 
     /// <summary>Held while a run lasts.</summary>
     public static string LockOf(string stateFile) => Path.ChangeExtension(stateFile, ".lock");
@@ -14,5 +15,9 @@ internal static class SendFiles
     /// <summary>Which file went where, and which was left out: holds paths, so it stays where the state file is.</summary>
     public static string ListingOf(string stateFile) => Path.ChangeExtension(stateFile, ".files.tsv");
 
-    public static bool IsOwn(ReadOnlySpan<char> name) => name.StartsWith(Prefix, StringComparison.Ordinal);
+    /// <summary>The journal of an import.</summary>
+    public const string Journal = ".center-import.db";
+
+    public static bool IsOwn(ReadOnlySpan<char> name)
+        => name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith(ImportPrefix, StringComparison.Ordinal);
 }

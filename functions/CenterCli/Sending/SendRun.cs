@@ -8,7 +8,7 @@ namespace Pipeline.CenterCli;
 
 /// <summary>One study at a time of a run: hash, compare, pack, upload, remember.</summary>
 internal sealed class SendRun(
-    StudySenderOptions options, SendState state, PackageUpload upload, IRandomNames names, TimeProvider clock, SendCounts counts)
+    StudySenderOptions options, ISendRecord state, PackageUpload upload, IRandomNames names, TimeProvider clock, SendCounts counts)
 {
     private readonly ConcurrentBag<SkippedFile> problems = [];
 

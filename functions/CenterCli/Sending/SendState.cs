@@ -10,7 +10,7 @@ namespace Pipeline.CenterCli;
 /// What was sent, in a file that is replaced in one step. Studies are named by a salted hash: a Study Instance UID
 /// identifies a patient's visit.
 /// </summary>
-internal sealed class SendState
+internal sealed class SendState : ISendRecord
 {
     private const string CurrentFormat = "center-send/1";
     private readonly string path;

@@ -76,7 +76,7 @@ public sealed class StudyFolder
     }
 
     /// <summary>One package, unless the study is larger than one may be: later packages of a study add to the case.</summary>
-    private static IEnumerable<FoundStudy> Parts(List<FileHeader> files)
+    internal static IEnumerable<FoundStudy> Parts(IReadOnlyList<FileHeader> files)
     {
         var part = new List<FoundFile>();
         long bytes = 0;
@@ -98,7 +98,7 @@ public sealed class StudyFolder
         FoundStudy Part(List<FoundFile> of) => new() { StudyInstanceUid = files[0].StudyInstanceUid, PatientId = files[0].PatientId, Files = of, Part = number++ };
     }
 
-    private static FileHeader Read(string folder, Walked entry, bool includeEverything)
+    internal static FileHeader Read(string folder, Walked entry, bool includeEverything)
     {
         var file = new FoundFile(entry.Path, entry.Length);
         if (entry.IsFolderLink)
@@ -160,7 +160,7 @@ public sealed class StudyFolder
         return start[..count] is [0x02 or 0x08, 0, _, 0, ..] || (count == start.Length && start[128..].SequenceEqual("DICM"u8));
     }
 
-    private static FileSystemEnumerable<Walked> Walk(string folder)
+    internal static FileSystemEnumerable<Walked> Walk(string folder)
     {
         string root = Path.GetFullPath(folder);
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
@@ -174,7 +174,8 @@ public sealed class StudyFolder
     private static Walked Describe(string root, ref FileSystemEntry entry)
     {
         string path = Path.GetRelativePath(root, entry.ToFullPath()).Replace(Path.DirectorySeparatorChar, '/');
-        return entry.IsDirectory ? new Walked(path, 0, IsFolderLink: true) : new Walked(path, LengthOf(ref entry), IsFolderLink: false);
+        long modified = entry.LastWriteTimeUtc.UtcTicks;
+        return entry.IsDirectory ? new Walked(path, 0, modified, IsFolderLink: true) : new Walked(path, LengthOf(ref entry), modified, IsFolderLink: false);
     }
 
     private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
@@ -183,7 +184,9 @@ public sealed class StudyFolder
     private static long LengthOf(ref FileSystemEntry entry)
         => IsLink(ref entry) && File.ResolveLinkTarget(entry.ToFullPath(), returnFinalTarget: true) is FileInfo { Exists: true } target ? target.Length : entry.Length;
 
-    private readonly record struct Walked(string Path, long Length, bool IsFolderLink);
+    /// <summary>A file, or a link to a folder, as the walk comes by it; <paramref name="Modified"/> in ticks, UTC.</summary>
+    internal readonly record struct Walked(string Path, long Length, long Modified, bool IsFolderLink);
 
-    private sealed record FileHeader(FoundFile File, string? StudyInstanceUid = null, string? PatientId = null, string? Skip = null);
+    /// <summary>What a file's header says: its study and patient, or why it is left out.</summary>
+    internal sealed record FileHeader(FoundFile File, string? StudyInstanceUid = null, string? PatientId = null, string? Skip = null);
 }

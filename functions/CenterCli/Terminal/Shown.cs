@@ -18,6 +18,9 @@ internal sealed record Shown(string Text, long Bytes, long BytesDone)
     public static Shown Of(DeidentifyCounts now, CommandContext context) => new(
         context.Choose($"匿名化しています: ファイル {now.FilesDone}/{now.Files}", $"De-identifying: {now.FilesDone}/{now.Files} files"), now.Bytes, now.BytesRead);
 
+    public static Shown Of(ExportProgress now, CommandContext context) => new(
+        context.Choose($"書き出しています: ファイル {now.FilesDone}/{now.Files}", $"Exporting: {now.FilesDone}/{now.Files} files"), now.Bytes, now.BytesDone);
+
     public static Shown Of(PullProgress now, CommandContext context) => new(
         context.Choose($"受け取っています: パッケージ {now.PackagesDone}/{now.Packages}", $"Pulling: {now.PackagesDone}/{now.Packages} packages"), now.Bytes, now.BytesDone);
 }

@@ -14,6 +14,14 @@ public sealed class DecideRelease(RegistryContext registry, PatientLock patientL
     /// <inheritdoc/>
     public async Task HandleAsync(ReleaseReview message, CancellationToken cancellationToken)
     {
+        if (!await registry.Patients.AnyAsync(row => row.Id == message.PatientId, cancellationToken))
+        {
+            // erased with its facility since the message was written
+            await outbox.TryConsumeAsync(message.MessageId, cancellationToken);
+            await registry.SaveChangesAsync(cancellationToken);
+            return;
+        }
+
         await using PatientTransaction patient = await patientLock.AcquireAsync(message.PatientId, cancellationToken);
         if (!await outbox.TryConsumeAsync(message.MessageId, cancellationToken))
         {

@@ -10,7 +10,7 @@ namespace Pipeline.Intake;
 /// again, it goes over the same lines, and those the ledger has already change nothing.
 /// </summary>
 public sealed class ReceiveConsents(
-    RegistryContext registry, ConsentTables tables, AuditTrail audit, StorageAccounts accounts, IPackageKeys keys, IRandomNames names, TimeProvider clock)
+    RegistryContext registry, ConsentTables tables, AuditTrail audit, StorageAccounts accounts, IPackageKeys keys, IRandomNames names, LeftFacilities left, TimeProvider clock)
     : IFunction<BlobCreated>
 {
     private const string Actor = "intake";
@@ -21,6 +21,11 @@ public sealed class ReceiveConsents(
         if (message.EventType != BlobCreated.BlobCreatedType || !Containers.TryFacilityOfIntake(message.ContainerName, out FacilityId facility))
         {
             throw new FormatException("Not the event of an upload.");
+        }
+
+        if (await left.DropAsync(message, cancellationToken))
+        {
+            return;
         }
 
         ConsentUpload upload = await FindAsync(facility, message, cancellationToken) ?? await AddAsync(facility, message, cancellationToken);
@@ -149,6 +154,7 @@ public sealed class ReceiveConsents(
             Received = clock.GetUtcNow(),
         };
         registry.ConsentUploads.Add(upload);
+        audit.Add("consents.received", Actor, facility, details: new { upload = upload.Id });
         await registry.SaveChangesAsync(cancellationToken);
         return upload;
     }

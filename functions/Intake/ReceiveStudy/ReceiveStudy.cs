@@ -8,11 +8,16 @@ namespace Pipeline.Intake;
 /// registers the case in one transaction. What cannot be registered is quarantined with a reason the facility can read;
 /// its encrypted upload stays.
 /// </summary>
-public sealed class ReceiveStudy(PackageReception reception, StudyReading reading, StudyRegistration registration) : IFunction<BlobCreated>
+public sealed class ReceiveStudy(PackageReception reception, StudyReading reading, StudyRegistration registration, LeftFacilities left) : IFunction<BlobCreated>
 {
     /// <inheritdoc/>
     public async Task HandleAsync(BlobCreated message, CancellationToken cancellationToken)
     {
+        if (await left.DropAsync(message, cancellationToken))
+        {
+            return;
+        }
+
         UploadedPackage package = await reception.BeginAsync(message, cancellationToken);
         if (package.State == PackageState.Receiving)
         {

@@ -7,7 +7,7 @@ namespace Pipeline.Intake;
 
 /// <summary>Registers a received study, or quarantines its package: each in one transaction, each once.</summary>
 public sealed class StudyRegistration(
-    RegistryContext registry, PatientLock patientLock, Outbox outbox, AuditTrail audit, StorageAccounts accounts, IRandomNames names, TimeProvider clock)
+    RegistryContext registry, PatientLock patientLock, Outbox outbox, AuditTrail audit, StorageAccounts accounts, LeftFacilities left, IRandomNames names, TimeProvider clock)
 {
     /// <summary>Adds the study to its patient's cases; what the case already has is a no-op.</summary>
     /// <exception cref="StudyRefusedException">It contradicts what is registered.</exception>
@@ -15,7 +15,7 @@ public sealed class StudyRegistration(
     {
         await using PatientTransaction patient = await patientLock.AcquireAsync(package.FacilityId, study.PatientId, cancellationToken);
         UploadedPackage row = await registry.UploadedPackages.SingleAsync(p => p.Id == package.Id, cancellationToken);
-        if (row.State != PackageState.Receiving)
+        if (row.State != PackageState.Receiving || await left.IsLeftAsync(package.FacilityId, cancellationToken))
         {
             return;
         }

@@ -8,13 +8,14 @@ namespace Pipeline.Intake;
 /// Daily: asks for a new decision wherever one may have changed by itself, because 30 days have passed, a birthday came, or
 /// a contract or an approval began or ended.
 /// </summary>
-public sealed class SweepReleases(RegistryContext registry, Outbox outbox, TimeProvider clock) : IFunction<TimerInfo>
+public sealed class SweepReleases(RegistryContext registry, Outbox outbox, RulesInEffect rules, TimeProvider clock) : IFunction<TimerInfo>
 {
     private const int Batch = 500;
 
     /// <inheritdoc/>
     public async Task HandleAsync(TimerInfo message, CancellationToken cancellationToken)
     {
+        await rules.RecordAsync(cancellationToken);
         DateOnly today = JapaneseDay.Of(clock.GetUtcNow());
         Guid after = Guid.Empty;
         while (await NextAsync(today, after, cancellationToken) is { Count: > 0 } patients)

@@ -41,13 +41,18 @@ internal static class FacilityEndpoints
     }
 
     private static async Task<IResult> IssueAsync(
-        FacilityId facility, string? network, HttpContext http, RegistryContext registry, UploadGrants grants, CancellationToken cancellationToken)
+        FacilityId facility, string? network, HttpContext http, RegistryContext registry, FacilityErasures erasures, UploadGrants grants, CancellationToken cancellationToken)
     {
         var caller = new Caller(http.User);
         Facility? row = await registry.Facilities.SingleOrDefaultAsync(candidate => candidate.Id == facility, cancellationToken);
         if (row is null || !caller.Is(CenterRoles.Facility, row.ApplicationId))
         {
             return ApiProblems.Forbidden();
+        }
+
+        if (await erasures.IsLeavingAsync(facility, cancellationToken))
+        {
+            return ApiProblems.Conflict("facility.left", "この施設は離脱の手続き中です。もう送れません。", "This facility is leaving the center: nothing more can be sent.");
         }
 
         try

@@ -38,7 +38,7 @@ public sealed class CopyPublication(
                 copy.ReportJson = made.ReportJson;
                 copy.Size = package.Length;
                 Count(copy, made, leftOut);
-                await RenewAsync(copy, [ResearchCopyState.Published, ResearchCopyState.Quarantined], cancellationToken);
+                await RenewAsync(copy, patient, [ResearchCopyState.Published, ResearchCopyState.Quarantined], cancellationToken);
                 Record("research.published", copy, patient, made, leftOut);
 
                 // saved before anything is readable: what the database refuses must not have been published
@@ -100,7 +100,7 @@ public sealed class CopyPublication(
         copy.State = ResearchCopyState.Quarantined;
         Count(copy, made, leftOut);
         copy.Reason ??= Empty;
-        await RenewAsync(copy, [ResearchCopyState.Quarantined], cancellationToken);
+        await RenewAsync(copy, patient, [ResearchCopyState.Quarantined], cancellationToken);
         Record("research.quarantined", copy, patient, made, leftOut);
     }
 
@@ -113,7 +113,7 @@ public sealed class CopyPublication(
     }
 
     /// <summary>The older copies in these states cease with this transaction; their blobs are deleted after it, again and again until they are gone.</summary>
-    private async Task RenewAsync(ResearchCopy copy, List<ResearchCopyState> states, CancellationToken cancellationToken)
+    private async Task RenewAsync(ResearchCopy copy, Patient patient, List<ResearchCopyState> states, CancellationToken cancellationToken)
     {
         List<ResearchCopy> older = await registry.ResearchCopies
             .Where(c => c.CaseId == copy.CaseId && c.ProjectId == copy.ProjectId && c.Id != copy.Id
@@ -124,6 +124,10 @@ public sealed class CopyPublication(
             renewed.State = ResearchCopyState.Withdrawn;
             renewed.Withdrawn = clock.GetUtcNow();
             renewed.Reason = CopyWithdrawal.Renewed;
+            audit.Add("research.withdrawn", CopyWithdrawal.Actor, patient.FacilityId, patient.Id, copy.CaseId, new
+            {
+                copy = renewed.Id, project = renewed.ProjectId.Value, reason = renewed.Reason, pulled = renewed.Pulled is not null,
+            });
         }
     }
 

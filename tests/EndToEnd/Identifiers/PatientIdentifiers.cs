@@ -36,6 +36,24 @@ internal static class PatientIdentifiers
         return all;
     }
 
+    /// <summary>What the objects below a folder say of whom they are of: patient's ID and names, and every UID of theirs.</summary>
+    public static IReadOnlyDictionary<string, string> OfFiles(string folder)
+    {
+        Dictionary<string, string> all = [];
+        foreach (string file in Directory.EnumerateFiles(folder, "*.dcm", SearchOption.AllDirectories))
+        {
+            using DicomFile original = DicomFile.Open(File.OpenRead(file));
+            foreach (Tag tag in new[] { Tags.PatientID, Tags.StudyInstanceUID, Tags.SeriesInstanceUID, Tags.SOPInstanceUID })
+            {
+                Add(all, $"{tag}", original.DataSet.GetString(tag)!);
+            }
+
+            Add(all, "name", original.DataSet.GetString(Tags.PatientName)!.Split('='));
+        }
+
+        return all;
+    }
+
     private static void Add(Dictionary<string, string> all, string what, params string[] texts)
     {
         foreach (string text in texts)

@@ -3,7 +3,7 @@ namespace Pipeline.Registry.Tests;
 /// <summary>The deck's center: α病院, one processor, one project, everything in force.</summary>
 internal static class Seed
 {
-    private static readonly RandomNames Names = new(new SettableClock());
+    public static readonly RandomNames Names = new(new SettableClock());
 
     public static readonly FacilityId Alpha = new("alpha");
     public static readonly FacilityId Beta = new("beta");

@@ -89,6 +89,15 @@ public abstract class RegistryContext(DbContextOptions options) : DbContext(opti
     /// <summary>Handed-out upload grants.</summary>
     public DbSet<UploadGrantRecord> UploadGrants => Set<UploadGrantRecord>();
 
+    /// <summary>Facilities that leave or have left.</summary>
+    public DbSet<FacilityErasure> FacilityErasures => Set<FacilityErasure>();
+
+    /// <summary>What apps found when they looked for what is left of a facility.</summary>
+    public DbSet<ErasureConfirmation> ErasureConfirmations => Set<ErasureConfirmation>();
+
+    /// <summary>What was stored of facilities that left, by day.</summary>
+    public DbSet<ErasedVolume> ErasedVolumes => Set<ErasedVolume>();
+
     /// <summary>Set while a saved outbox row waits for its transaction to commit.</summary>
     internal bool OutboxGrew { get; set; }
 

@@ -54,6 +54,7 @@ public static class RegistryServices
         services.AddScoped<PatientLock>();
         services.AddScoped<Outbox>();
         services.AddScoped<AuditTrail>();
+        services.AddScoped<IAuditRecords, AuditRecords>();
         services.AddScoped<Incidents>();
         services.AddScoped<LedgerBook>();
         services.AddScoped<ConsentTables>();
@@ -64,6 +65,10 @@ public static class RegistryServices
         services.AddScoped<ReviewDecisions>();
         services.AddScoped<CaseSearch>();
         services.AddScoped<StudyStatuses>();
+        services.AddScoped<FacilityErasures>();
+        services.AddScoped<PatientErasure>();
+        services.AddScoped<ProvisionRecords>();
+        services.AddScoped<Expenses>();
         services.AddScoped<RegistryInvariants>();
         return services;
     }

@@ -539,6 +539,52 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Pipeline.Registry.ErasedVolume", b =>
+                {
+                    b.Property<string>("FacilityId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("Stored")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("Erased")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("FacilityId", "Stored", "Erased");
+
+                    b.ToTable("ErasedVolumes");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.ErasureConfirmation", b =>
+                {
+                    b.Property<Guid>("ErasureId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("App")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Checked")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Leftovers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ErasureId", "App");
+
+                    b.ToTable("ErasureConfirmations");
+                });
+
             modelBuilder.Entity("Pipeline.Registry.Facility", b =>
                 {
                     b.Property<string>("Id")
@@ -574,6 +620,47 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("Facilities");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.FacilityErasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("Completed")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("Erased")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FacilityId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Objects")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("Requested")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Uploads")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FacilityId")
+                        .IsUnique();
+
+                    b.ToTable("FacilityErasures");
                 });
 
             modelBuilder.Entity("Pipeline.Registry.Incident", b =>
@@ -1356,6 +1443,24 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Case");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.ErasureConfirmation", b =>
+                {
+                    b.HasOne("Pipeline.Registry.FacilityErasure", null)
+                        .WithMany()
+                        .HasForeignKey("ErasureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.FacilityErasure", b =>
+                {
+                    b.HasOne("Pipeline.Registry.Facility", null)
+                        .WithMany()
+                        .HasForeignKey("FacilityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Pipeline.Registry.Instance", b =>

@@ -534,6 +534,52 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Pipeline.Registry.ErasedVolume", b =>
+                {
+                    b.Property<string>("FacilityId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Stored")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Erased")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FacilityId", "Stored", "Erased");
+
+                    b.ToTable("ErasedVolumes");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.ErasureConfirmation", b =>
+                {
+                    b.Property<Guid>("ErasureId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("App")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Checked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Leftovers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ErasureId", "App");
+
+                    b.ToTable("ErasureConfirmations");
+                });
+
             modelBuilder.Entity("Pipeline.Registry.Facility", b =>
                 {
                     b.Property<string>("Id")
@@ -569,6 +615,47 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("Facilities");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.FacilityErasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Completed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Erased")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FacilityId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Objects")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Requested")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Uploads")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FacilityId")
+                        .IsUnique();
+
+                    b.ToTable("FacilityErasures");
                 });
 
             modelBuilder.Entity("Pipeline.Registry.Incident", b =>
@@ -1351,6 +1438,24 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Case");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.ErasureConfirmation", b =>
+                {
+                    b.HasOne("Pipeline.Registry.FacilityErasure", null)
+                        .WithMany()
+                        .HasForeignKey("ErasureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.FacilityErasure", b =>
+                {
+                    b.HasOne("Pipeline.Registry.Facility", null)
+                        .WithMany()
+                        .HasForeignKey("FacilityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Pipeline.Registry.Instance", b =>

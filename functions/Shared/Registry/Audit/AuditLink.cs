@@ -2,9 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Pipeline.Registry;
 
-namespace Pipeline.Intake;
+namespace Pipeline.Registry;
 
 /// <summary>
 /// One link of the audit chain: a line of canonical JSON whose <c>hash</c> is the SHA-256 of the previous link's hash and of
@@ -18,8 +17,16 @@ public static class AuditLink
     private static readonly JsonWriterOptions Canonical = new() { Indented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The link's hash, lower-case hexadecimal.</summary>
-    public static string HashOf(string previousHash, AuditEntry entry, long index)
-        => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(previousHash).Concat(Body(entry, index, null)).ToArray()));
+    public static string HashOf(string previousHash, AuditEntry entry, long index) => HashOf(previousHash, Body(entry, index, null));
+
+    /// <summary>The hash of a line without its hash, as it follows another's.</summary>
+    internal static string HashOf(string previousHash, ReadOnlySpan<byte> body)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.ASCII.GetBytes(previousHash));
+        hash.AppendData(body);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>A placed link as it is anchored: one line of JSON with its hash, and a line feed.</summary>
     public static byte[] LineOf(AuditEntry entry) => [.. Body(entry, entry.ChainIndex!.Value, entry.ChainHash), (byte)'\n'];

@@ -1,0 +1,15 @@
+using Pipeline.Registry;
+
+namespace Pipeline.CenterCli;
+
+/// <summary>The registry's side of the audit by the portal's API.</summary>
+internal sealed class ApiAuditRecords(CenterApi api) : IAuditRecords
+{
+    public async Task<IReadOnlyList<AuditEntry>> RowsAsync(long first, int count, CancellationToken cancellationToken)
+        => await api.GetAsync<List<AuditEntry>>($"audit/rows?first={first}&count={count}", cancellationToken);
+
+    public async Task<IReadOnlyList<AuditAnchor>> AnchorsAsync(long first, int count, CancellationToken cancellationToken)
+        => await api.GetAsync<List<AuditAnchor>>($"audit/anchors?first={first}&count={count}", cancellationToken);
+
+    public Task<AuditWaiting> WaitingAsync(CancellationToken cancellationToken) => api.GetAsync<AuditWaiting>("audit/waiting", cancellationToken);
+}
