@@ -6,6 +6,9 @@ internal enum ActKind
     /// <summary>A handler gets a message of the queues, or the outbox is dispatched where none waits.</summary>
     Work,
 
+    /// <summary>The handler of a package or copy that waits to be made, if one does; otherwise any work.</summary>
+    Publish,
+
     /// <summary>The outbox is dispatched.</summary>
     Dispatch,
 

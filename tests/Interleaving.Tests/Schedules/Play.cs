@@ -82,9 +82,9 @@ internal sealed class Play(Center center, Sender sender, Watch watch)
         EndState end = new(center, sender, watch);
         await watch.LookAsync();
         await end.CheckAsync();
-        if (watch.Violations.Count > 0)
+        if (watch.Violations.Count > 0 || (Kills == 0 && random.Next(4) > 0))
         {
-            return;
+            return; // what nothing disturbed leaves nothing to tidy; some are looked at all the same
         }
 
         int incidents = await center.AskAsync<RegistryContext, int>(r => r.Incidents.CountAsync());
@@ -142,11 +142,11 @@ internal sealed class Play(Center center, Sender sender, Watch watch)
     {
         switch (kind)
         {
-            case ActKind.Work when center.Queue.Count > 0:
-                List<Message> publishing = center.Queue.FindAll(m => m.Queue is QueueNames.Deliver or QueueNames.Anonymize);
-                List<Message> waiting = publishing.Count > 0 && random.Next(2) == 0 ? publishing : center.Queue;
-                return Handling(waiting[random.Next(waiting.Count)]);
-            case ActKind.Work or ActKind.Dispatch:
+            case ActKind.Publish when center.Queue.FindAll(m => m.Queue is QueueNames.Deliver or QueueNames.Anonymize) is { Count: > 0 } publishing:
+                return Handling(publishing[random.Next(publishing.Count)]);
+            case ActKind.Work or ActKind.Publish when center.Queue.Count > 0:
+                return Handling(center.Queue[random.Next(center.Queue.Count)]);
+            case ActKind.Work or ActKind.Publish or ActKind.Dispatch:
                 return ("dispatch", acts.DispatchAsync, null);
             case ActKind.Study:
                 center.Queue.Add(await acts.StudyAsync(random));

@@ -17,13 +17,13 @@ internal sealed record Schedule(int Seed, int Stage, IReadOnlyList<Step> Steps)
 
     private static readonly (ActKind Kind, int Weight)[] Weights =
     [
-        (ActKind.Work, 45), (ActKind.Dispatch, 10), (ActKind.Study, 6), (ActKind.Table, 5), (ActKind.Desk, 18), (ActKind.Office, 3),
+        (ActKind.Work, 25), (ActKind.Publish, 20), (ActKind.Dispatch, 10), (ActKind.Study, 6), (ActKind.Table, 5), (ActKind.Desk, 18), (ActKind.Office, 3),
         (ActKind.Receipt, 5), (ActKind.Time, 3), (ActKind.Timer, 5),
     ];
 
     /// <summary>Of what happens at the same time: mostly a handler, or the desk.</summary>
     private static readonly (ActKind Kind, int Weight)[] WeightsBeside =
-        [(ActKind.Work, 45), (ActKind.Desk, 40), (ActKind.Dispatch, 3), (ActKind.Table, 3), (ActKind.Receipt, 4), (ActKind.Timer, 5)];
+        [(ActKind.Work, 25), (ActKind.Publish, 15), (ActKind.Desk, 45), (ActKind.Dispatch, 3), (ActKind.Table, 3), (ActKind.Receipt, 4), (ActKind.Timer, 5)];
 
     /// <summary>Chances of a change at a point: long stretches, and a real muddle.</summary>
     private static readonly double[] Switching = [0.1, 0.3, 0.7];
