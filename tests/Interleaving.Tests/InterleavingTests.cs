@@ -10,7 +10,7 @@ namespace Pipeline.Interleaving.Tests;
 /// </summary>
 public sealed class InterleavingTests(ITestOutputHelper output)
 {
-    private const int PlantedSchedules = 1_000;
+    private const int PlantedSchedules = 400;
 
     private static int Schedules => Setting("PIPELINE_INTERLEAVING_SCHEDULES", 2_000);
 
