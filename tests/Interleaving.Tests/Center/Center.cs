@@ -134,7 +134,7 @@ internal sealed class Center : IAsyncDisposable
     public IEnumerable<ContainerName> Containers() =>
     [
         Cloud.Containers.Intake(Facility), Cloud.Containers.Named(Facility), Cloud.Containers.Research(Project), Cloud.Containers.Delivery(Processor),
-        Cloud.Containers.Staging, Cloud.Containers.ResearchStaging, Cloud.Containers.Preview, Cloud.Containers.Audit,
+        Cloud.Containers.Staging, Cloud.Containers.ResearchStaging, Cloud.Containers.Preview, Cloud.Containers.Audit, Cloud.Containers.Review,
     ];
 
     public async Task<IReadOnlyList<string>> NamesInAsync(ContainerName container)
