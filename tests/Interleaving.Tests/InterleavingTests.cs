@@ -89,7 +89,7 @@ public sealed class InterleavingTests(ITestOutputHelper output)
 
     [Fact]
     public Task Without_idempotency_a_schedule_fails()
-        => IsCaughtAsync(settings => settings with { Fault = new PastForgotten(), Spoil = PastForgotten.DropIndexes }, "twice");
+        => IsCaughtAsync(settings => settings with { Fault = new PastForgotten(), Spoil = PastForgotten.DropIndex }, "twice");
 
     /// <summary>A planted fault is found, and found as what it is.</summary>
     private async Task IsCaughtAsync(Func<CenterSettings, CenterSettings> plant, string expected)

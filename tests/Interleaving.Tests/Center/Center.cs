@@ -181,6 +181,11 @@ internal sealed class Center : IAsyncDisposable
         facility.Contracts.Add(new ProcessorContract { FacilityId = Facility, ProcessorId = Processor, From = year });
         facility.Participations.Add(new ProjectParticipation { FacilityId = Facility, ProjectId = Project, From = year });
         registry.Facilities.Add(facility);
+        registry.DeviceRules.Add(new DeviceRuleVersion
+        {
+            Id = Names.NewId(), Rule = "fixture", Version = 1, Match = new DeviceMatch { Model = People.Model }, Treatment = DeviceTreatment.Mask, TrustsRegions = true,
+            Why = "generated", ApprovedBy = "test", Approved = Clock.Now,
+        });
         registry.UploadGrants.Add(new UploadGrantRecord { Id = Grant, FacilityId = Facility, IssuedTo = "test", Issued = Clock.Now, Expires = Clock.Now.AddYears(20) });
         await registry.SaveChangesAsync();
         return settings.Spoil is { } sql ? await registry.Database.ExecuteSqlRawAsync(sql) : 0;

@@ -11,6 +11,9 @@ internal static class People
     /// <summary>Objects of each study; the second comes in a later package.</summary>
     public const int Parts = 2;
 
+    /// <summary>The scanner, whose declared regions a reviewer approved.</summary>
+    public const string Maker = "PIPELINE MIHON", Model = "Mihon 32";
+
     private const int Side = 32;
 
     /// <summary>What must not stand in a message, a blob's name or the audit.</summary>
@@ -33,6 +36,8 @@ internal static class People
         data.SetString(Tags.SOPInstanceUID, InstanceUid(patient, part));
         data.SetString(Tags.StudyDate, "20260401");
         data.SetString(Tags.Modality, "US");
+        data.SetString(Tags.Manufacturer, Maker);
+        data.SetString(Tags.ManufacturerModelName, Model);
         data.SetString(Tags.PatientName, "Yamada^Tarou=山田^太郎=ヤマダ^タロウ");
         data.SetString(Tags.PatientID, PatientId(patient));
         data.SetString(Tags.PatientBirthDate, "19650401");

@@ -5,19 +5,17 @@ using Pipeline.Registry;
 namespace Pipeline.Interleaving.Tests;
 
 /// <summary>
-/// Planted: a run that delivers or anonymises neither sees that its message was consumed nor what was made before; and the
-/// database, whose index is dropped beside this, does not refuse a second record.
+/// Planted: a run that delivers neither sees that its message was consumed nor what was made before; and the database, whose
+/// index is dropped beside this, does not refuse a second record.
 /// </summary>
 internal sealed class PastForgotten : DbCommandInterceptor
 {
-    public const string DropIndexes = """
-        DROP INDEX "IX_Deliveries_CaseId_ProcessorId_ContentVersion"; DROP INDEX "IX_ResearchCopies_CaseId_ProjectId_ContentVersion";
-        """;
+    public const string DropIndex = """DROP INDEX "IX_Deliveries_CaseId_ProcessorId_ContentVersion" """;
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        if (Run.Current is { HasWritten: false, Name: QueueNames.Deliver or QueueNames.Anonymize })
+        if (Run.Current is { HasWritten: false, Name: QueueNames.Deliver })
         {
 #pragma warning disable CA2100 // no input in it
             command.CommandText = command.CommandText
