@@ -6,7 +6,8 @@ namespace Pipeline.Delivery;
 
 /// <summary>
 /// Takes back every package of a case from a processor, unless every rule holds again: what was not pulled is removed, of
-/// what was pulled the deletion is requested. A package on its way is taken back too.
+/// what was pulled the deletion is requested. A package on its way is taken back too. What an earlier run had deleted when it
+/// was cut is taken back even so, and decided again.
 /// </summary>
 public sealed class RecallDelivery(RegistryContext registry, PatientLock patientLock, ReleaseGate gate, Outbox outbox, DeliveryWithdrawal withdrawal)
     : IFunction<RecallFromProcessor>
@@ -32,13 +33,12 @@ public sealed class RecallDelivery(RegistryContext registry, PatientLock patient
         ReleaseOutcome outcome = await gate.CertifiedAsync(message.CaseId, message.ProcessorId, cancellationToken);
         if (!outcome.Allowed)
         {
-            List<Registry.Delivery> standing = await registry.Deliveries
-                .Where(d => d.CaseId == message.CaseId && d.ProcessorId == message.ProcessorId && d.State != DeliveryState.Recalled)
-                .OrderBy(d => d.ContentVersion).ToListAsync(cancellationToken);
-            foreach (Registry.Delivery delivery in standing)
-            {
-                await withdrawal.WithdrawAsync(delivery, patient.Patient, outcome.Blocking[0].Rule, cancellationToken);
-            }
+            await withdrawal.WithdrawAllAsync(message.CaseId, message.ProcessorId, patient.Patient, outcome.Blocking[0].Rule, cancellationToken);
+        }
+        else if (await withdrawal.IsGoneAsync(message.CaseId, message.ProcessorId, cancellationToken))
+        {
+            await withdrawal.WithdrawAllAsync(message.CaseId, message.ProcessorId, patient.Patient, DeliveryWithdrawal.Gone, cancellationToken);
+            outbox.Add(QueueNames.ReleaseReview, id => new ReleaseReview(id, patient.PatientId));
         }
 
         await patient.CommitAsync(cancellationToken);

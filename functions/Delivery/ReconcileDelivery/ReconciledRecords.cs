@@ -6,15 +6,17 @@ namespace Pipeline.Delivery;
 
 /// <summary>Holds provision records against the rules of today and against their blobs, a page at a time.</summary>
 public sealed class ReconciledRecords(
-    RegistryContext registry, PatientLock patientLock, ReleaseGate gate, StorageAccounts accounts, Incidents incidents, DeliveryWithdrawal withdrawal,
-    TimeProvider clock)
+    RegistryContext registry, PatientLock patientLock, ReleaseGate gate, Incidents incidents, Outbox outbox, DeliveryWithdrawal withdrawal, TimeProvider clock)
 {
     private const int Page = 200;
 
     /// <summary>A recall that is not consumed after this is stuck.</summary>
     private static readonly TimeSpan LongestRecall = TimeSpan.FromHours(1);
 
-    /// <summary>Each published record must have every rule on its side, and its package where it says.</summary>
+    /// <summary>
+    /// Each published record must have every rule on its side, and its package where it says; a case of which one is gone is
+    /// taken back and decided again.
+    /// </summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         Guid after = Guid.Empty;
@@ -23,7 +25,7 @@ public sealed class ReconciledRecords(
             foreach (Registry.Delivery record in page)
             {
                 ReleaseOutcome outcome = await gate.CertifiedAsync(record.CaseId, record.ProcessorId, cancellationToken);
-                if (!outcome.Allowed || await PackageOfAsync(record, cancellationToken) is null)
+                if (!outcome.Allowed || await withdrawal.IsGoneAsync(record.CaseId, record.ProcessorId, cancellationToken))
                 {
                     await CheckUnderLockAsync(record, cancellationToken);
                 }
@@ -37,9 +39,6 @@ public sealed class ReconciledRecords(
         => registry.Deliveries.AsNoTracking().Include(d => d.Case)
             .Where(d => d.State == DeliveryState.Published && d.Id > after)
             .OrderBy(d => d.Id).Take(Page).ToListAsync(cancellationToken);
-
-    private Task<StoredBlob?> PackageOfAsync(Registry.Delivery record, CancellationToken cancellationToken)
-        => accounts[Containers.Delivery(record.ProcessorId)].FindAsync(record.BlobName, cancellationToken);
 
     private async Task CheckUnderLockAsync(Registry.Delivery found, CancellationToken cancellationToken)
     {
@@ -59,11 +58,13 @@ public sealed class ReconciledRecords(
                 await incidents.RaiseAsync(DeliveryIncidents.WithoutRight, place, patient.PatientId, cancellationToken);
             }
 
-            await withdrawal.WithdrawAsync(record, patient.Patient, outcome.Blocking[0].Rule, cancellationToken);
+            await withdrawal.WithdrawAllAsync(record.CaseId, record.ProcessorId, patient.Patient, outcome.Blocking[0].Rule, cancellationToken);
         }
-        else if (await PackageOfAsync(record, cancellationToken) is null)
+        else if (await withdrawal.IsGoneAsync(record.CaseId, record.ProcessorId, cancellationToken))
         {
             await incidents.RaiseAsync(DeliveryIncidents.Missing, place, patient.PatientId, cancellationToken);
+            await withdrawal.WithdrawAllAsync(record.CaseId, record.ProcessorId, patient.Patient, DeliveryWithdrawal.Gone, cancellationToken);
+            outbox.Add(QueueNames.ReleaseReview, id => new ReleaseReview(id, patient.PatientId));
         }
 
         await patient.CommitAsync(cancellationToken);

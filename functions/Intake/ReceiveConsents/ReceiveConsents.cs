@@ -7,7 +7,7 @@ namespace Pipeline.Intake;
 
 /// <summary>
 /// Takes a consent table into the ledger, line by line: bad lines are recorded one by one, good ones are kept. Cut and run
-/// again, it goes over the same lines, and those the ledger has already change nothing.
+/// again, it goes over the same lines and passes over those that were applied.
 /// </summary>
 public sealed class ReceiveConsents(
     RegistryContext registry, ConsentTables tables, AuditTrail audit, StorageAccounts accounts, IPackageKeys keys, IRandomNames names, LeftFacilities left, TimeProvider clock)
@@ -97,8 +97,8 @@ public sealed class ReceiveConsents(
             problems.AddRange(row.Problems);
             if (row.Accepted is { } line)
             {
-                ConsentLineResult result = await tables.ApplyLineAsync(upload.FacilityId, line, upload.Id, upload.Received, Actor, cancellationToken);
                 accepted++;
+                ConsentLineResult result = await tables.ApplyLineAsync(upload.FacilityId, line, accepted, upload.Id, upload.Received, Actor, cancellationToken);
                 problems.AddRange(result.Problem is { } problem ? [problem] : []);
             }
         }
@@ -110,6 +110,11 @@ public sealed class ReceiveConsents(
     {
         registry.ChangeTracker.Clear();
         ConsentUpload row = await registry.ConsentUploads.SingleAsync(u => u.Id == upload.Id, cancellationToken);
+        if (row.Completed is not null)
+        {
+            return; // another delivery of the same event came first
+        }
+
         row.LinesAccepted = accepted;
         row.LinesRefused = problems.Select(p => p.Line).Distinct().Count();
         row.Completed = clock.GetUtcNow();

@@ -6,15 +6,17 @@ namespace Pipeline.Research;
 
 /// <summary>Holds published copies against the rules of today and against their blobs, a page at a time.</summary>
 public sealed class ReconciledRecords(
-    RegistryContext registry, PatientLock patientLock, ReleaseGate gate, StorageAccounts accounts, Incidents incidents, CopyWithdrawal withdrawal,
-    TimeProvider clock)
+    RegistryContext registry, PatientLock patientLock, ReleaseGate gate, Incidents incidents, Outbox outbox, CopyWithdrawal withdrawal, TimeProvider clock)
 {
     private const int Page = 200;
 
     /// <summary>A recall that is not consumed after this is stuck.</summary>
     private static readonly TimeSpan LongestRecall = TimeSpan.FromHours(1);
 
-    /// <summary>Each published copy must have every rule on its side, and package and thumbnail where it says.</summary>
+    /// <summary>
+    /// Each published copy must have every rule on its side, and package and thumbnail where it says; one that is gone is
+    /// taken back and decided again.
+    /// </summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         Guid after = Guid.Empty;
@@ -23,7 +25,7 @@ public sealed class ReconciledRecords(
             foreach (ResearchCopy record in page)
             {
                 ReleaseOutcome outcome = await gate.ResearchAsync(record.CaseId, record.ProjectId, cancellationToken);
-                if (!outcome.Allowed || !await IsThereAsync(record, cancellationToken))
+                if (!outcome.Allowed || !await withdrawal.IsThereAsync(record, cancellationToken))
                 {
                     await CheckUnderLockAsync(record, cancellationToken);
                 }
@@ -37,10 +39,6 @@ public sealed class ReconciledRecords(
         => registry.ResearchCopies.AsNoTracking().Include(c => c.Case)
             .Where(c => c.State == ResearchCopyState.Published && c.Id > after)
             .OrderBy(c => c.Id).Take(Page).ToListAsync(cancellationToken);
-
-    private async Task<bool> IsThereAsync(ResearchCopy record, CancellationToken cancellationToken)
-        => await accounts[Containers.Research(record.ProjectId)].FindAsync(record.BlobName, cancellationToken) is not null
-            && (record.Previews == 0 || await accounts[Containers.Preview].FindAsync(StagedCopy.PreviewOf(record.PreviewPrefix, 0), cancellationToken) is not null);
 
     private async Task CheckUnderLockAsync(ResearchCopy found, CancellationToken cancellationToken)
     {
@@ -62,9 +60,11 @@ public sealed class ReconciledRecords(
 
             await withdrawal.WithdrawAsync(record, patient.Patient, outcome.Blocking[0].Rule, cancellationToken);
         }
-        else if (!await IsThereAsync(record, cancellationToken))
+        else if (!await withdrawal.IsThereAsync(record, cancellationToken))
         {
             await incidents.RaiseAsync(ResearchIncidents.Missing, place, patient.PatientId, cancellationToken);
+            await withdrawal.WithdrawAsync(record, patient.Patient, CopyWithdrawal.Gone, cancellationToken);
+            outbox.Add(QueueNames.ReleaseReview, id => new ReleaseReview(id, patient.PatientId));
         }
 
         await patient.CommitAsync(cancellationToken);

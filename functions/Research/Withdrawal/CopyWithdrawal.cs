@@ -13,10 +13,13 @@ public sealed class CopyWithdrawal(RegistryContext registry, StorageAccounts acc
     /// <summary>Reason code of a copy that a newer one took the place of.</summary>
     public const string Renewed = "copy.renewed";
 
+    /// <summary>Reason code of a copy that is not there though every rule holds: a recall was cut after deleting, or it was lost.</summary>
+    public const string Gone = "published.gone";
+
     /// <summary>Deletes everything of a copy and marks it withdrawn. The caller holds its patient's lock, and commits.</summary>
     /// <param name="copy">Not withdrawn yet, tracked.</param>
     /// <param name="patient">Its patient.</param>
-    /// <param name="reason">The first rule that no longer holds, or <see cref="Renewed"/>.</param>
+    /// <param name="reason">The first rule that no longer holds, <see cref="Renewed"/> or <see cref="Gone"/>.</param>
     /// <param name="cancellationToken">Cuts it; run again, it does the same.</param>
     public async Task WithdrawAsync(ResearchCopy copy, Patient patient, string reason, CancellationToken cancellationToken)
     {
@@ -31,6 +34,11 @@ public sealed class CopyWithdrawal(RegistryContext registry, StorageAccounts acc
             copy = copy.Id, project = copy.ProjectId.Value, reason, pulled = copy.Pulled is not null,
         });
     }
+
+    /// <summary>Whether a published copy's package and thumbnail are where it says.</summary>
+    public async Task<bool> IsThereAsync(ResearchCopy copy, CancellationToken cancellationToken)
+        => await accounts[Containers.Research(copy.ProjectId)].FindAsync(copy.BlobName, cancellationToken) is not null
+            && (copy.Previews == 0 || await accounts[Containers.Preview].FindAsync(StagedCopy.PreviewOf(copy.PreviewPrefix, 0), cancellationToken) is not null);
 
     /// <summary>
     /// Deletes what the records of a case and project no longer want: renewed copies, and attempts that were overtaken or cut

@@ -48,6 +48,26 @@ public sealed class RecallDeliveryTests(Storage storage)
     }
 
     [Fact]
+    public async Task A_recall_cut_after_deleting_takes_the_case_back_whole_and_has_it_given_out_anew_when_the_rules_hold_again()
+    {
+        await using DeliveryCenter center = await DeliveryCenter.StartAsync(storage);
+        Case provided = await center.AddCaseAsync(center.Object());
+        await center.DeliverAsync(provided.Id);
+        await center.GrowAsync(provided.Id, center.Object());
+        await center.DeliverAsync(provided.Id);
+        await center.Container(center.Target).DeleteIfExistsAsync((await center.DeliveriesAsync())[0].BlobName, Cancel);
+
+        RecallFromProcessor recall = await center.AskRecallAsync(provided.Id);
+        await center.RecallAsync(recall);
+
+        (await center.DeliveriesAsync()).Select(d => (d.State, d.RecallReason)).ShouldBe([(DeliveryState.Recalled, "published.gone"), (DeliveryState.Recalled, "published.gone")]);
+        (await center.BlobsAsync(center.Target)).ShouldBeEmpty();
+        (await center.RowsAsync<OutboxMessage>()).Count(m => m.Queue == QueueNames.ReleaseReview && m.Id.CompareTo(recall.MessageId) > 0).ShouldBe(1);
+        await center.DeliverAsync(provided.Id);
+        (await center.DeliveriesAsync()).Single(d => d.State == DeliveryState.Published).ItemsStated.ShouldStartWith("医用画像等（DICOM）2件");
+    }
+
+    [Fact]
     public async Task Every_package_of_the_case_is_taken_back_and_no_other()
     {
         await using DeliveryCenter center = await DeliveryCenter.StartAsync(storage);

@@ -115,7 +115,7 @@ public sealed class ReconcileDeliveryTests(Storage storage)
     }
 
     [Fact]
-    public async Task A_missing_package_is_reported_once_while_the_incident_is_open()
+    public async Task A_missing_package_is_reported_once_and_its_case_is_taken_back_and_decided_again()
     {
         await using DeliveryCenter center = await DeliveryCenter.StartAsync(storage);
         Case provided = await center.AddCaseAsync(center.Object());
@@ -126,10 +126,9 @@ public sealed class ReconcileDeliveryTests(Storage storage)
         await center.ReconcileAsync();
 
         (await center.RowsAsync<Incident>()).ShouldHaveSingleItem().Kind.ShouldBe("delivery.missing");
-        (await center.DeliveryAsync()).State.ShouldBe(DeliveryState.Published);
-        await center.ChangeAsync(async registry => (await registry.Incidents.SingleAsync(Cancel)).Closed = center.Clock.GetUtcNow());
-        await center.ReconcileAsync();
-        (await center.RowsAsync<Incident>()).Count.ShouldBe(2);
+        Registry.Delivery delivery = await center.DeliveryAsync();
+        (delivery.State, delivery.RecallReason).ShouldBe((DeliveryState.Recalled, "published.gone"));
+        (await center.RowsAsync<OutboxMessage>()).OrderBy(m => m.Id).Last().Queue.ShouldBe(QueueNames.ReleaseReview);
     }
 
     [Fact]

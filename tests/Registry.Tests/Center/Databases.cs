@@ -36,10 +36,30 @@ public static class Databases
         }
     }
 
+    /// <summary>A database without any schema.</summary>
+    internal static async Task<TestRegistry> CreateEmptyAsync(Provider provider, PostgresServer postgres)
+    {
+        Assert.SkipWhen(provider == Provider.Postgres && postgres.Absent is not null, postgres.Absent ?? string.Empty);
+        if (provider == Provider.Sqlite)
+        {
+            return Sqlite(Directory.CreateTempSubdirectory("registry").FullName);
+        }
+
+        string name = $"empty{Interlocked.Increment(ref count)}";
+        await ExecuteAsync(postgres, $"CREATE DATABASE {name}");
+        return new TestRegistry(postgres.ConnectionString(name), () => ValueTask.CompletedTask);
+    }
+
+    private static TestRegistry Sqlite(string folder) => new($"Data Source={Path.Combine(folder, "center.db")}", () =>
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    });
+
     private static async Task<TestRegistry> SqliteAsync()
     {
         string folder = Directory.CreateTempSubdirectory("registry").FullName;
-        string file = Path.Combine(folder, "center.db");
         if (sqliteTemplate is null)
         {
             string original = Path.Combine(folder, "template.db");
@@ -49,13 +69,8 @@ public static class Databases
             sqliteTemplate = await File.ReadAllBytesAsync(original);
         }
 
-        await File.WriteAllBytesAsync(file, sqliteTemplate);
-        return new TestRegistry($"Data Source={file}", () =>
-        {
-            SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-            return ValueTask.CompletedTask;
-        });
+        await File.WriteAllBytesAsync(Path.Combine(folder, "center.db"), sqliteTemplate);
+        return Sqlite(folder);
     }
 
     private static async Task<TestRegistry> PostgresAsync(PostgresServer postgres)
@@ -69,7 +84,7 @@ public static class Databases
             postgresTemplateMade = true;
         }
 
-        string name = $"test{++count}";
+        string name = $"test{Interlocked.Increment(ref count)}";
         await ExecuteAsync(postgres, $"CREATE DATABASE {name} TEMPLATE {Template}");
         return new TestRegistry(postgres.ConnectionString(name), () => ValueTask.CompletedTask);
     }

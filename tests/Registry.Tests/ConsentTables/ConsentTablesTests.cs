@@ -43,9 +43,35 @@ public sealed class ConsentTablesTests(PostgresServer postgres)
         await registry.CenterAsync();
         await registry.PatientAsync("A", null, Seed.Listed(), Seed.OptOut() with { Operator = "operator" });
         ConsentLineResult result = await registry.RunAsync<ConsentTables, ConsentLineResult>(tables => tables.ApplyLineAsync(
-            Seed.Alpha, new ConsentLine { Line = 7, FacilityPatientId = "A", OptOut = new ConsentCell(ConsentMark.No) }, Guid.Empty, registry.Clock.Now, "test"));
+            Seed.Alpha, new ConsentLine { Line = 7, FacilityPatientId = "A", OptOut = new ConsentCell(ConsentMark.No) }, 1, Guid.Empty, registry.Clock.Now, "test"));
         result.Appended.ShouldBeEmpty();
         result.Problem.ShouldBe(new ConsentProblem(7, "opt_out", ConsentReasons.OptOutAtDesk));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_table_that_was_cut_and_runs_again_does_not_say_again_what_the_desk_took_back_since(Provider provider)
+    {
+        await using TestRegistry registry = await Databases.CreateAsync(provider, postgres);
+        await registry.CenterAsync();
+        (Guid patient, _) = await registry.PatientAsync("A", "1.2.3", Seed.Listed(), Seed.Consent());
+        var upload = new ConsentUpload
+        {
+            Id = new RandomNames(registry.Clock).NewId(), FacilityId = Seed.Alpha, BlobName = "consents/1", ETag = "1", Received = registry.Clock.Now,
+        };
+        await registry.RunAsync<RegistryContext>(async context =>
+        {
+            context.ConsentUploads.Add(upload);
+            await context.SaveChangesAsync();
+        });
+        var stands = new ConsentLine { Line = 2, FacilityPatientId = "A", ResearchConsent = new ConsentCell(ConsentMark.Yes) };
+        Task<ConsentLineResult> ApplyAsync() => registry.RunAsync<ConsentTables, ConsentLineResult>(
+            tables => tables.ApplyLineAsync(Seed.Alpha, stands, 1, upload.Id, upload.Received, "test"));
+
+        (await ApplyAsync()).Appended.ShouldBeEmpty();
+        await registry.PatientAsync("A", null, new LedgerEntry(LedgerEventKind.ResearchConsentWithdrawn, Seed.LongAgo) { Operator = "desk" });
+        (await ApplyAsync()).Appended.ShouldBeEmpty();
+        (await Deciding.AllAsync(registry, patient)).ShouldContain("Research liver R1 new");
     }
 
     [Fact]
@@ -67,11 +93,13 @@ public sealed class ConsentTablesTests(PostgresServer postgres)
         ConsentTable table = await ConsentTableReader.ReadAsync(stream, registry.Clock.Now);
         Guid upload = new RandomNames(registry.Clock).NewId();
         int appended = 0;
+        int number = 0;
         foreach (ConsentRow row in table.Rows())
         {
             ConsentLine line = row.Accepted.ShouldNotBeNull();
+            number++;
             appended += (await registry.RunAsync<ConsentTables, ConsentLineResult>(
-                tables => tables.ApplyLineAsync(Seed.Alpha, line, upload, registry.Clock.Now, "test"))).Appended.Count;
+                tables => tables.ApplyLineAsync(Seed.Alpha, line, number, upload, registry.Clock.Now, "test"))).Appended.Count;
         }
 
         return appended;

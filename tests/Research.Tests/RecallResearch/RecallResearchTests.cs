@@ -26,6 +26,25 @@ public sealed class RecallResearchTests(Storage storage)
     }
 
     [Fact]
+    public async Task A_recall_cut_after_deleting_ends_the_copy_and_has_it_made_anew_when_the_rules_hold_again()
+    {
+        await using ResearchCenter center = await ResearchCenter.StartAsync(storage);
+        Case source = await center.AddCaseAsync(await center.CineAsync());
+        await center.AnonymizeAsync(source.Id);
+        await center.Container(center.Target).DeleteIfExistsAsync((await center.CopyAsync()).BlobName, TestContext.Current.CancellationToken);
+
+        RecallFromResearch recall = await center.AskRecallAsync(source.Id);
+        await center.RecallAsync(recall);
+
+        ResearchCopy copy = await center.CopyAsync();
+        (copy.State, copy.Reason).ShouldBe((ResearchCopyState.Withdrawn, "published.gone"));
+        await center.ShouldHoldNothingAsync();
+        (await center.RowsAsync<OutboxMessage>()).Count(m => m.Queue == QueueNames.ReleaseReview && m.Id.CompareTo(recall.MessageId) > 0).ShouldBe(1);
+        await center.AnonymizeAsync(source.Id);
+        (await center.CopiesAsync()).Count(c => c.State == ResearchCopyState.Published).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task An_opt_out_from_the_Act_does_not_touch_research()
     {
         await using ResearchCenter center = await ResearchCenter.StartAsync(storage);

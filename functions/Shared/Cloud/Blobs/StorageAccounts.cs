@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
@@ -27,8 +28,9 @@ public sealed class StorageAccounts
 
     /// <param name="options">The accounts.</param>
     /// <param name="credential">Signs in where an account has no shared key.</param>
-    public StorageAccounts(StorageAccountsOptions options, TokenCredential? credential)
-        => services = options.Accounts.ToDictionary(a => a.Key, a => Open(a.Key, a.Value, options, credential));
+    /// <param name="transport">Carries the requests; null for the SDK's own.</param>
+    public StorageAccounts(StorageAccountsOptions options, TokenCredential? credential, HttpPipelineTransport? transport = null)
+        => services = options.Accounts.ToDictionary(a => a.Key, a => Open(a.Key, a.Value, options, credential, transport));
 
     /// <summary>The families configured.</summary>
     public IReadOnlyCollection<StorageFamily> Families => services.Keys;
@@ -54,15 +56,18 @@ public sealed class StorageAccounts
         return options;
     }
 
-    private static BlobServiceClient Open(StorageFamily family, Uri address, StorageAccountsOptions options, TokenCredential? credential)
+    private static BlobServiceClient Open(
+        StorageFamily family, Uri address, StorageAccountsOptions options, TokenCredential? credential, HttpPipelineTransport? transport)
     {
+        BlobClientOptions client = ClientOptions();
+        client.Transport = transport ?? client.Transport;
         if (options.AccountKeys.TryGetValue(family, out string? key))
         {
-            return new BlobServiceClient(address, new StorageSharedKeyCredential(AccountNameOf(address), key), ClientOptions());
+            return new BlobServiceClient(address, new StorageSharedKeyCredential(AccountNameOf(address), key), client);
         }
 
         return credential is not null
-            ? new BlobServiceClient(address, credential, ClientOptions())
+            ? new BlobServiceClient(address, credential, client)
             : throw new InvalidOperationException($"Center:Accounts:{family} has neither a key nor a credential.");
     }
 
@@ -72,7 +77,8 @@ public sealed class StorageAccounts
 /// <summary>Registers <see cref="StorageAccounts"/>.</summary>
 public static class StorageAccountsRegistration
 {
-    /// <summary>Registers the accounts of the configuration's section <c>Center</c>; the credential is the registered <see cref="TokenCredential"/>, if any.</summary>
+    /// <summary>Registers the accounts of the configuration's section <c>Center</c>; the credential is the registered <see cref="TokenCredential"/>, if any, and so is the transport.</summary>
     public static IServiceCollection AddStorageAccounts(this IServiceCollection services, IConfiguration configuration)
-        => services.AddSingleton(provider => new StorageAccounts(StorageAccountsOptions.From(configuration), provider.GetService<TokenCredential>()));
+        => services.AddSingleton(provider => new StorageAccounts(
+            StorageAccountsOptions.From(configuration), provider.GetService<TokenCredential>(), provider.GetService<HttpPipelineTransport>()));
 }

@@ -51,7 +51,7 @@ public sealed class Delivery
     /// <summary>When it was recalled.</summary>
     public DateTimeOffset? Recalled { get; set; }
 
-    /// <summary>Rule that no longer held when it was recalled.</summary>
+    /// <summary>Rule that no longer held when it was recalled, or the reason code of another cause.</summary>
     public string? RecallReason { get; set; }
 
     /// <summary>消去依頼: when the processor was asked to delete what it had pulled.</summary>

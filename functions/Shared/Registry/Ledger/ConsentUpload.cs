@@ -18,13 +18,13 @@ public sealed class ConsentUpload
     /// <summary>When it was received; a ○ without a date counts from this day.</summary>
     public required DateTimeOffset Received { get; init; }
 
-    /// <summary>When its last line was dealt with, or the table refused; none: a run that was cut applies it again from the start.</summary>
+    /// <summary>When its last line was dealt with, or the table refused; none: a run that was cut goes on behind <see cref="LinesAccepted"/>.</summary>
     public DateTimeOffset? Completed { get; set; }
 
     /// <summary>Set when the table as a whole could not be read: a reason code.</summary>
     public string? Refusal { get; set; }
 
-    /// <summary>Lines whose content is now in the ledger.</summary>
+    /// <summary>Lines whose content is now in the ledger: the first so many of those that could be read.</summary>
     public int LinesAccepted { get; set; }
 
     /// <summary>Lines that were refused; each has its row in <see cref="Problems"/>.</summary>

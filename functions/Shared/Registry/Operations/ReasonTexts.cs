@@ -109,6 +109,8 @@ public static class ReasonTexts
         ["dicom.dicomdir"] = new("DICOMDIR は患者の氏名の一覧です。除いて送り直してください。", "A DICOMDIR lists patients' names. Leave it out and send the study again."),
         ["dicom.unknown-transfer-syntax"] = new("知られていない転送構文です。標準の転送構文で書き出し直してください。", "The transfer syntax is unknown. Export it again in a standard one."),
 
+        ["published.gone"] = new("公開した場所にデータがなかったため取り下げました。規則を満たすので、改めて提供します。", "What was published was not there any more and was taken back; the rules hold, and it is given out anew."),
+
         // Anonymisation
         ["copy.renewed"] = new("新しい内容の匿名化データに置き換えました。", "Replaced by a copy of newer content."),
         ["research.export-closed"] = new("このプロジェクトの匿名加工の提供は終了し、鍵は破棄されました。追加できません。", "The project's one-time export is closed and its key destroyed. Nothing can be added."),
