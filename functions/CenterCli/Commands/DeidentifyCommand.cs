@@ -17,7 +17,7 @@ internal static class DeidentifyCommand
         {
             HelpName = "INPUT...",
             Arity = ArgumentArity.OneOrMore,
-            Description = context.Choose("DICOM ファイル、またはそのフォルダ (下のフォルダも。フォルダへのリンクはたどらない)", "DICOM files, or folders of them with the folders below (links to folders are not followed)"),
+            Description = context.Choose("DICOM か内視鏡写真のファイル、またはそのフォルダ (下のフォルダも。フォルダへのリンクはたどらない)", "Files of DICOM or endoscopy pictures, or folders of them with the folders below (links to folders are not followed)"),
         };
         var output = new Option<string>("--out")
         {
@@ -44,8 +44,10 @@ internal static class DeidentifyCommand
         var deviceRules = new Option<string?>("--device-rules") { HelpName = "FILE", Description = context.Choose("装置の規則 (center review rules --json の出力)。既定は組み込みの規則", "Device rules (output of center review rules --json); default: the built-in ones") };
         var ocr = new Option<bool>("--ocr") { Description = context.Choose("マスクした画像を tesseract で読み直し、患者がわかるものを保留する (1 枚に約 0.3 秒)", "Reads masked frames with tesseract, and holds those that name the patient (some 0.3 s a frame)") };
         var command = new Command(Name, context.Choose(
-            "DICOM ファイルを匿名化する (PS3.15)。センターには接続しない。判断できないファイルは書き出さず、理由を示して保留する。",
-            "De-identifies DICOM files (PS3.15), without the center. What cannot be judged is not written, but quarantined with a reason."))
+            "DICOM ファイルを匿名化する (PS3.15)。センターには接続しない。判断できないファイルは書き出さず、理由を示して保留する。内視鏡の写真 (JPEG、PNG、TIFF) はフォルダごとに名前順で一つの検査とみなし、"
+                + "体内だけが写る JPEG を Exif などを除いて書き出し、検査前後の写真は除き、それ以外は保留する。",
+            "De-identifies DICOM files (PS3.15), without the center. What cannot be judged is not written, but quarantined with a reason. Pictures of an endoscopy (JPEG, PNG, TIFF) "
+                + "count as one procedure a folder, in the order of their names: JPEG files that show mucosa and nothing else are written without Exif and the like, those before and after the procedure are dropped, all others held."))
         {
             inputs, output, profile, keyFile, facility, report, threads, overwrite, trustRegions, deviceRules, ocr,
         };

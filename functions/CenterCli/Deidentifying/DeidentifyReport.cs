@@ -60,6 +60,18 @@ internal sealed class DeidentifyReport : IDisposable
         result.Record.WriteTo(json);
     });
 
+    /// <summary>A picture file, of which everything beside the picture was left out.</summary>
+    public void AddPhotograph(InputFile input, string output) => Add(json =>
+    {
+        json.WriteString("input", input.Path);
+        json.WriteString("outcome", "written");
+        json.WriteString("output", output);
+        json.WriteNull("reason");
+        json.WriteString("pixels", "photographStripped");
+        json.WriteStartArray("actions");
+        json.WriteEndArray();
+    });
+
     public void AddQuarantined(InputFile input, string reason, Quarantined? why) => Add(json =>
     {
         json.WriteString("input", input.Path);

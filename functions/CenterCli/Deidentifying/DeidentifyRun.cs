@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
 using Pipeline.Deidentification;
+using Pipeline.Dicom;
 
 namespace Pipeline.CenterCli;
 
 /// <summary>
 /// De-identifies the files of a run, several at a time, each by one thread from beginning to end. Those that may show a face wait
-/// for the end: then their series are looked at, and they are tried once more.
+/// for the end: then their series are looked at, and they are tried once more. Picture files come last, folder by folder.
 /// </summary>
 internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<InputFile> files, OutputFolder output, DeidentifyReport? report, DeidentifyCounts counts)
 {
@@ -14,7 +15,9 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
     private const FileShare Unlocked = FileShare.ReadWrite | FileShare.Delete;
 
     private readonly Deidentifier deidentifier = new(options.Rules) { TrustRegions = options.TrustRegions, Ocr = options.Ocr };
+    private readonly FileResults results = new(output, report, counts);
     private readonly ConcurrentQueue<InputFile> mayShowFace = [];
+    private readonly ConcurrentQueue<InputFile> photographs = [];
     private IReadOnlyList<InputFile> work = files;
     private StudyFaces? faces;
     private int next = -1;
@@ -23,14 +26,14 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await RunThroughAsync(cancellationToken);
-        if (mayShowFace.IsEmpty)
+        if (!mayShowFace.IsEmpty)
         {
-            return;
+            (work, next) = ([.. mayShowFace], -1);
+            faces = await FacesAsync(cancellationToken);
+            await RunThroughAsync(cancellationToken);
         }
 
-        (work, next) = ([.. mayShowFace], -1);
-        faces = await FacesAsync(cancellationToken);
-        await RunThroughAsync(cancellationToken);
+        await new PhotographRun(options.Threads, output, results).RunAsync(photographs, cancellationToken);
     }
 
     private async Task RunThroughAsync(CancellationToken cancellationToken)
@@ -58,7 +61,7 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
     {
         if (file.IsFolderLink)
         {
-            Refuse(file, DeidentifyReasons.FolderLink);
+            results.Refuse(file, DeidentifyReasons.FolderLink);
         }
         else if (Open(file) is { } input)
         {
@@ -69,7 +72,7 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
         }
         else
         {
-            Refuse(file, DeidentifyReasons.Unreadable);
+            results.Refuse(file, DeidentifyReasons.Unreadable);
         }
     }
 
@@ -91,29 +94,33 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
                 return;
             }
 
-            if (outcome is Quarantined quarantined)
+            if (outcome is Quarantined { Reason: DicomReason.NotDicom } && PhotographRun.IsPhotograph(file))
             {
-                Refuse(file, quarantined.Reason, quarantined);
+                photographs.Enqueue(file);
                 return;
             }
 
-            output.Publish(partial, file.RelativePath);
+            if (outcome is Quarantined quarantined)
+            {
+                results.Refuse(file, quarantined.Reason, quarantined);
+                return;
+            }
+
+            results.Publish(file, partial, target.Length, (Deidentified)outcome);
             published = true;
-            counts.Written(file.Length, target.Length);
-            report?.AddWritten(file, output.PathOf(file.RelativePath), (Deidentified)outcome);
         }
         catch (OcrException)
         {
-            Refuse(file, DeidentifyReasons.NotRead);
+            results.Refuse(file, DeidentifyReasons.NotRead);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Refuse(file, input.HasFailed ? DeidentifyReasons.Unreadable : DeidentifyReasons.Unwritable);
+            results.Refuse(file, input.HasFailed ? DeidentifyReasons.Unreadable : DeidentifyReasons.Unwritable);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A file that shows us a mistake of ours is held back and told of; it does not stop the others.
-            Refuse(file, DeidentifyReasons.Unforeseen);
+            results.Refuse(file, DeidentifyReasons.Unforeseen);
         }
         finally
         {
@@ -154,12 +161,5 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
         {
             return null;
         }
-    }
-
-    private void Refuse(InputFile file, string reason, Quarantined? why = null)
-    {
-        string told = output.TryWithdraw(file.RelativePath) ? reason : DeidentifyReasons.Unwritable;
-        counts.NotWritten(file.Length, told);
-        report?.AddQuarantined(file, told, why);
     }
 }

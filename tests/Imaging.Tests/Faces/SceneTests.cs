@@ -41,7 +41,7 @@ public class SceneTests
         (found.Review is null).ShouldBe(count > 0);
     }
 
-    private static DisplayImage Paint(string what)
+    internal static DisplayImage Paint(string what)
     {
         const int width = 320, height = 240;
         var random = new Random(7);

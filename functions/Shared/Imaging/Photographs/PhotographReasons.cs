@@ -11,4 +11,7 @@ public static class PhotographReasons
 
     /// <summary>More bytes in the image data than the image takes: what they are cannot be judged, nor removed without coding anew.</summary>
     public const string HiddenData = "photograph.hidden-data";
+
+    /// <summary>The picture was taken before or after the procedure and may show a room or a face: it is dropped.</summary>
+    public const string BeforeOrAfterProcedure = "photograph.before-or-after-procedure";
 }

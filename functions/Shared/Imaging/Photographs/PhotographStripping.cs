@@ -7,18 +7,29 @@ namespace Pipeline.Imaging.Photographs;
 /// </summary>
 public static class PhotographStripping
 {
-    private const int LargestFile = 128 << 20;
+    /// <summary>Bytes of the largest file that is read.</summary>
+    public const int LargestFile = 128 << 20;
+
+    /// <summary>The format of a file, by its first eight bytes; null: none of the three.</summary>
+    public static PhotographFormat? FormatOf(ReadOnlySpan<byte> start)
+    {
+        if (start.StartsWith<byte>([0xFF, 0xD8, 0xFF])) return PhotographFormat.Jpeg;
+        if (start.StartsWith(PngStripping.Signature)) return PhotographFormat.Png;
+        return start.StartsWith<byte>([(byte)'I', (byte)'I', 42, 0]) || start.StartsWith<byte>([(byte)'M', (byte)'M', 0, 42]) ? PhotographFormat.Tiff : null;
+    }
 
     /// <summary>Strips one file.</summary>
     /// <exception cref="ImageFormatException">One of <see cref="PhotographReasons"/>, or <see cref="PixelReasons.TooLarge"/>.</exception>
     public static StrippedPhotograph Strip(ReadOnlyMemory<byte> file)
     {
-        ReadOnlySpan<byte> start = file.Span;
         if (file.Length > LargestFile) throw new ImageFormatException(PixelReasons.TooLarge, $"a picture file of {file.Length} bytes");
-        if (start.StartsWith<byte>([0xFF, 0xD8, 0xFF])) return JpegStripping.Strip(file);
-        if (start.StartsWith(PngStripping.Signature)) return PngStripping.Strip(start);
-        if (start.StartsWith<byte>([(byte)'I', (byte)'I', 42, 0]) || start.StartsWith<byte>([(byte)'M', (byte)'M', 0, 42])) return TiffStripping.Strip(file);
-        throw new ImageFormatException(PhotographReasons.Unsupported, "neither JPEG nor PNG nor TIFF");
+        return FormatOf(file.Span) switch
+        {
+            PhotographFormat.Jpeg => JpegStripping.Strip(file),
+            PhotographFormat.Png => PngStripping.Strip(file.Span),
+            PhotographFormat.Tiff => TiffStripping.Strip(file),
+            _ => throw Unsupported("neither JPEG nor PNG nor TIFF"),
+        };
     }
 
     internal static ImageFormatException Corrupt(string what) => new(PhotographReasons.Corrupt, what);
