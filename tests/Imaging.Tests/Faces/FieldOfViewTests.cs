@@ -32,7 +32,7 @@ public class FieldOfViewTests
     [InlineData("mucosa with glare and a dark lumen")]
     public void A_field_of_view_alone_is_known_as_such(string what)
     {
-        DisplayImage frame = SceneTests.Paint(what);
+        DisplayImage frame = PaintedScene.Paint(what);
 
         FieldOfView.IsAllThatShows(frame).ShouldBeTrue();
         FieldOfView.IsAllThatShows(ThroughJpeg(frame, 92)).ShouldBeTrue();
@@ -45,7 +45,7 @@ public class FieldOfViewTests
     {
         foreach (string under in new[] { "mucosa", "mucosa, octagon" })
         {
-            DisplayImage frame = SceneTests.Paint(under);
+            DisplayImage frame = PaintedScene.Paint(under);
             burn(frame);
 
             FieldOfView.IsAllThatShows(frame).ShouldBeFalse(what);
@@ -56,7 +56,7 @@ public class FieldOfViewTests
     [Theory]
     [InlineData("gray")]
     [InlineData("black")]
-    public void A_frame_without_a_colored_field_is_not_one(string what) => FieldOfView.IsAllThatShows(SceneTests.Paint(what)).ShouldBeFalse();
+    public void A_frame_without_a_colored_field_is_not_one(string what) => FieldOfView.IsAllThatShows(PaintedScene.Paint(what)).ShouldBeFalse();
 
     [Fact]
     public void A_frame_too_small_for_a_field_is_not_one() => FieldOfView.IsAllThatShows(new DisplayImage(8, 300, 3)).ShouldBeFalse();

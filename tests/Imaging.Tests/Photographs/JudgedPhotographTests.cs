@@ -9,7 +9,7 @@ namespace Pipeline.Imaging.Tests.Photographs;
 
 public class JudgedPhotographTests
 {
-    private static readonly byte[] Mucosa = JpegEncoder.Encode(SceneTests.Paint("mucosa"), new JpegEncoding(90));
+    private static readonly byte[] Mucosa = JpegEncoder.Encode(PaintedScene.Paint("mucosa"), new JpegEncoding(90));
 
     [Fact]
     public void The_picture_is_judged_and_what_stands_beside_it_is_gone()
@@ -25,7 +25,7 @@ public class JudgedPhotographTests
     [Fact]
     public void A_name_beside_mucosa_leaves_it_mucosa_but_not_alone()
     {
-        DisplayImage picture = SceneTests.Paint("mucosa");
+        DisplayImage picture = PaintedScene.Paint("mucosa");
         BitmapText.Draw(picture, 2, 40, "山田", [255, 255, 255]);
 
         JudgedPhotograph judged = JudgedPhotograph.Of(JpegEncoder.Encode(picture, new JpegEncoding(90)));
@@ -35,11 +35,11 @@ public class JudgedPhotographTests
 
     public static TheoryData<string, byte[]> Unsure => new()
     {
-        { "PNG, which is not decoded", PngEncoder.Encode(SceneTests.Paint("mucosa")) },
+        { "PNG, which is not decoded", PngEncoder.Encode(PaintedScene.Paint("mucosa")) },
         { "TIFF, which is not decoded", Photograph.Tiff() },
         { "JPEG whose scan ends early", [.. Mucosa.AsSpan(0, Mucosa.Length / 2).TrimEnd((byte)0xFF), 0xFF, 0xD9] },
-        { "JPEG of red, green and blue", JpegEncoder.Encode(SceneTests.Paint("mucosa"), new JpegEncoding(90, ChromaSampling.Full, KeepRgb: true)) },
-        { "gray JPEG", JpegEncoder.Encode(SceneTests.Paint("gray"), new JpegEncoding(90)) },
+        { "JPEG of red, green and blue", JpegEncoder.Encode(PaintedScene.Paint("mucosa"), new JpegEncoding(90, ChromaSampling.Full, KeepRgb: true)) },
+        { "gray JPEG", JpegEncoder.Encode(PaintedScene.Paint("gray"), new JpegEncoding(90)) },
     };
 
     [Theory]

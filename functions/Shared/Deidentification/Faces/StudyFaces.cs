@@ -7,7 +7,7 @@ namespace Pipeline.Deidentification;
 
 /// <summary>
 /// The faces in the series of one study or folder, found before its objects are de-identified one by one: a slice alone says
-/// nothing of the face it is part of. Holds no pixels. Safe on any number of threads once made.
+/// nothing of the face it is part of, nor the first frame of an endoscopy where the procedure begins. Holds no pixels. Safe on any number of threads once made.
 /// </summary>
 public sealed class StudyFaces
 {
@@ -16,13 +16,15 @@ public sealed class StudyFaces
 
     private readonly IReadOnlyDictionary<string, SeriesFace> _series;
 
-    private StudyFaces(IReadOnlyDictionary<string, SeriesFace> series) => _series = series;
+    private readonly IReadOnlyDictionary<string, ObjectProcedure> _procedures;
+
+    private StudyFaces(IReadOnlyDictionary<string, SeriesFace> series, IReadOnlyDictionary<string, ObjectProcedure> procedures) => (_series, _procedures) = (series, procedures);
 
     /// <summary>No series was looked at.</summary>
-    public static StudyFaces None { get; } = new(new Dictionary<string, SeriesFace>());
+    public static StudyFaces None { get; } = new(new Dictionary<string, SeriesFace>(), new Dictionary<string, ObjectProcedure>());
 
     /// <summary>
-    /// Reads every object's header, and those of CT series two or three times whole. Objects that cannot be read are passed over:
+    /// Reads every object's header, those of CT series two or three times whole, and every frame of endoscopic and photographic objects. Objects that cannot be read are passed over:
     /// de-identifying them says why.
     /// </summary>
     /// <param name="objects">Each opens one object anew, from its beginning.</param>
@@ -34,6 +36,7 @@ public sealed class StudyFaces
         IEnumerable<Func<CancellationToken, ValueTask<Stream>>> objects, DeidentificationProfile profile, PseudonymKey key, CancellationToken cancellationToken = default)
     {
         Dictionary<string, FoundSeries> found = [];
+        Dictionary<string, ObjectProcedure> procedures = [];
         if (profile.Has(ProfileOption.CleanRecognizableVisualFeatures))
         {
             foreach (Func<CancellationToken, ValueTask<Stream>> open in objects)
@@ -43,6 +46,7 @@ public sealed class StudyFaces
                     await using Stream stream = await open(cancellationToken);
                     await using DicomFile file = await DicomFile.OpenAsync(stream, leaveOpen: true, cancellation: cancellationToken);
                     Add(found, file, open, cancellationToken);
+                    Add(procedures, file, cancellationToken);
                 }
                 catch (DicomFormatException)
                 {
@@ -53,11 +57,23 @@ public sealed class StudyFaces
 
         Dictionary<string, SeriesFace> faces = [];
         foreach ((string uid, FoundSeries series) in found) faces[uid] = series.Judge(uid, key, cancellationToken);
-        return new StudyFaces(faces);
+        return new StudyFaces(faces, procedures);
     }
 
     /// <summary>What was found in an object's series; null where it was not looked at.</summary>
     internal SeriesFace? Find(DataSet root) => root.GetString(Tags.SeriesInstanceUID) is { } uid ? _series.GetValueOrDefault(uid) : null;
+
+    /// <summary>What the frames of an object show; null where they were not looked at.</summary>
+    internal ObjectProcedure? FindProcedure(DataSet root) => root.GetString(Tags.SOPInstanceUID) is { } uid ? _procedures.GetValueOrDefault(uid) : null;
+
+    /// <summary>Two objects of one UID leave both undecided: what one shows says nothing of the other.</summary>
+    private static void Add(Dictionary<string, ObjectProcedure> procedures, DicomFile file, CancellationToken cancellationToken)
+    {
+        var facts = new ImageFacts(file.DataSet, file.TransferSyntax);
+        if (file.Streamed is not { IsPixelData: true } value || !ObjectProcedure.MayShowRoom(facts) || file.DataSet.GetString(Tags.SOPInstanceUID) is not { Length: > 0 } uid) return;
+        if (procedures.TryAdd(uid, ObjectProcedure.Undecided(facts.Describe(), "the object breaks off"))) procedures[uid] = ObjectProcedure.Find(facts, value, cancellationToken);
+        else procedures[uid] = ObjectProcedure.Undecided(facts.Describe(), "two objects of one UID");
+    }
 
     private static void Add(Dictionary<string, FoundSeries> found, DicomFile file, Func<CancellationToken, ValueTask<Stream>> open, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace Pipeline.Deidentification;
 /// <summary>The masked frames of one object, made as the file is written; each is proven before it is handed on.</summary>
 internal sealed class MaskedFrames(PixelPlan plan, StreamedValue value, string transferSyntaxUid, DisplaySettings display, bool wantsPreviews, bool wantsOcr)
 {
-    private readonly FrameReader _frames = FrameReader.Open(value.IsEncapsulated ? new EncapsulatedStream(value) : value.OpenRead(), plan.Description, transferSyntaxUid);
+    private readonly FrameReader _frames = Open(plan, value, transferSyntaxUid);
 
     /// <summary>Thumbnail and some frames; null where none were asked for.</summary>
     public FramePreviews? Previews { get; private set; }
@@ -28,6 +28,12 @@ internal sealed class MaskedFrames(PixelPlan plan, StreamedValue value, string t
         return _frames.Masked.Capability.IsEncapsulated
             ? PixelContent.Encapsulated(Frames())
             : PixelContent.Native(Frames(), _frames.Description.NativeFrameLength * _frames.Description.NumberOfFrames, _frames.Description.BitsAllocated > 8 ? Vr.OW : Vr.OB);
+    }
+
+    private static FrameReader Open(PixelPlan plan, StreamedValue value, string transferSyntaxUid)
+    {
+        FrameReader all = FrameReader.Open(value.IsEncapsulated ? new EncapsulatedStream(value) : value.OpenRead(), plan.Description, transferSyntaxUid);
+        return plan.Kept is { } kept ? all.Only(kept.First, kept.Count) : all;
     }
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> Frames()

@@ -1,4 +1,5 @@
 using Pipeline.Dicom;
+using Pipeline.Imaging.Faces;
 
 namespace Pipeline.Deidentification;
 
@@ -8,7 +9,8 @@ namespace Pipeline.Deidentification;
 /// </summary>
 /// <param name="value">Pixel Data.</param>
 /// <param name="frames">Frames it has: where it is one, all fragments are parts of it.</param>
-internal sealed class PassedFragments(StreamedValue value, int frames)
+/// <param name="kept">Those of them that stay; null: all.</param>
+internal sealed class PassedFragments(StreamedValue value, int frames, ProcedureFrames? kept = null)
 {
     private const int LargestFrame = 256 << 20;
 
@@ -18,20 +20,28 @@ internal sealed class PassedFragments(StreamedValue value, int frames)
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> Frames()
     {
-        int length = 0;
+        (int length, int index) = (0, 0);
         while (await value.ReadFragmentAsync() is { } fragment)
         {
             length = await AppendAsync(fragment, length);
             if (frames == 1) continue;
-            FrameSegments.RequireNoText(_buffer.AsSpan(0, length), value.Tag);
-            yield return _buffer.AsMemory(0, length);
+            if (IsKept(index++))
+            {
+                FrameSegments.RequireNoText(_buffer.AsSpan(0, length), value.Tag);
+                yield return _buffer.AsMemory(0, length);
+            }
+
             length = 0;
         }
 
+        // Frames that are cut into several fragments cannot be counted off.
+        if (kept is not null && index != frames) throw new QuarantineException(Imaging.PixelReasons.AmbiguousFragments, "frames to drop cannot be told apart", value.Tag);
         if (frames != 1) yield break;
         FrameSegments.RequireNoText(_buffer.AsSpan(0, length), value.Tag);
         yield return _buffer.AsMemory(0, length);
     }
+
+    private bool IsKept(int index) => kept is null || (index >= kept.First && index < kept.First + kept.Count);
 
     private async ValueTask<int> AppendAsync(Fragment fragment, int length)
     {

@@ -13,4 +13,10 @@ internal sealed record PixelPlan(PixelTreatment Treatment, PixelDescription Desc
 {
     /// <summary>Names of the device rules it rests on.</summary>
     public IReadOnlyList<string> Rules { get; init; } = [];
+
+    /// <summary>The frames of the procedure, where those before and after it are dropped; null: all stay.</summary>
+    public ProcedureFrames? Kept { get; init; }
+
+    /// <summary>Frames that are written.</summary>
+    public int Frames => Kept?.Count ?? Description.NumberOfFrames;
 }

@@ -29,11 +29,18 @@ internal sealed class PixelPolicy(DeviceRules deviceRules, bool trustRegions)
     /// <summary>The plan with the face taken out, where anatomy or words say that there is one.</summary>
     private static PixelPlan WithoutFace(PixelPlan plan, ImageFacts facts, StudyFaces? faces)
     {
-        // A reviewer approved a sample of the device; a face before or after another procedure is not in it.
-        if (facts.Modality is "ES" or "XC") throw FaceNotRemoved("frames before and after the procedure may show a face");
+        if (ObjectProcedure.MayShowRoom(facts)) return OfProcedure(plan, faces?.FindProcedure(facts.Root));
         if (!ModalityPolicy.IsCrossSectional(facts) || FaceOf(facts, faces) is not { } face) return plan;
         if (!plan.Mask!.IsEmpty) throw FaceNotRemoved("a slice with a face to take out and text to mask");
         return plan with { Treatment = PixelTreatment.FaceRemoved, Face = face };
+    }
+
+    /// <summary>A reviewer approved a sample of the device; a face before or after another procedure is not in it.</summary>
+    private static PixelPlan OfProcedure(PixelPlan plan, ObjectProcedure? found)
+    {
+        if (found is null || found.Description != plan.Description) throw FaceNotRemoved("frames before and after the procedure may show a face");
+        if (found.Frames.Review is { } doubt) throw FaceNotRemoved(doubt);
+        return found.Frames.Count == plan.Description.NumberOfFrames ? plan : plan with { Kept = found.Frames };
     }
 
     /// <summary>Words of the header count only where anatomy said nothing: a volume with a head in it is a head's, whatever it is called.</summary>

@@ -37,6 +37,17 @@ public abstract class FrameReader
             : new NativeFrameReader(value, description, capability, limits);
     }
 
+    /// <summary>Some of the frames only, before any was read.</summary>
+    /// <param name="first">Index of the first, from 0.</param>
+    /// <param name="count">How many, at least 1.</param>
+    public FrameReader Only(int first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Description.NumberOfFrames - first);
+        return new FrameSelection(this, Limits, first, count);
+    }
+
     /// <summary>Reads the next frame, coded as it lies in the object; valid until the next call.</summary>
     /// <returns>False after the last frame, when nothing unexplained followed it.</returns>
     /// <exception cref="ImageFormatException">The value is cut short, ambiguous, too large, or goes on too long.</exception>
