@@ -16,6 +16,7 @@ internal sealed class NaturalOrder : IComparer<string>
             if (compared != 0) return compared;
         }
 
+        // Names that differ only in zeros or in case still have an order.
         return a.Length != b.Length ? a.Length.CompareTo(b.Length) : string.CompareOrdinal(x, y);
     }
 

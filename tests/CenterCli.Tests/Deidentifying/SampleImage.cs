@@ -1,4 +1,5 @@
 using Pipeline.Dicom;
+using Pipeline.Imaging.Tests.Faces;
 
 namespace Pipeline.CenterCli.Tests;
 
@@ -69,10 +70,38 @@ internal static class SampleImage
         await WriteAsync(path, data, bytesPerPixel: 1);
     }
 
-    private static async Task WriteAsync(string path, DataSet data, int bytesPerPixel)
+    /// <summary>Writes an endoscopic object of painted frames, 320 by 240, in RGB.</summary>
+    public static async Task WriteEndoscopyAsync(string path, params string[] frames)
+    {
+        var data = new DataSet();
+        data.SetString(Tags.SpecificCharacterSet, "ISO_IR 192");
+        data.SetStrings(Tags.ImageType, "ORIGINAL", "PRIMARY");
+        data.SetString(Tags.SOPClassUID, "1.2.840.10008.5.1.4.1.1.77.1.1");
+        data.SetString(Tags.SOPInstanceUID, "2.25.884");
+        data.SetString(Tags.Modality, "ES");
+        data.SetString(Tags.PatientName, "Yamada^Tarou");
+        data.SetString(Tags.PatientID, "MIHON-770001");
+        data.SetString(Tags.StudyInstanceUID, "2.25.773");
+        data.SetString(Tags.SeriesInstanceUID, "2.25.773.1");
+        data.SetInts(Tags.SamplesPerPixel, 3);
+        data.SetString(Tags.PhotometricInterpretation, "RGB");
+        data.SetInts(Tags.PlanarConfiguration, 0L);
+        data.SetInts(Tags.NumberOfFrames, frames.Length);
+        data.SetInts(Tags.Rows, 240);
+        data.SetInts(Tags.Columns, 320);
+        data.SetInts(Tags.BitsAllocated, 8);
+        data.SetInts(Tags.BitsStored, 8);
+        data.SetInts(Tags.HighBit, 7);
+        data.SetInts(Tags.PixelRepresentation, 0L);
+        await WriteAsync(path, data, frames.SelectMany(frame => PaintedScene.Paint(frame).Samples).ToArray());
+    }
+
+    private static Task WriteAsync(string path, DataSet data, int bytesPerPixel) => WriteAsync(path, data, new byte[Edge * Edge * bytesPerPixel]);
+
+    private static async Task WriteAsync(string path, DataSet data, byte[] pixels)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await using FileStream file = File.Create(path);
-        await DicomFile.CreateAsync(file, data, TransferSyntax.ExplicitLittleEndian, PixelContent.Native(new byte[Edge * Edge * bytesPerPixel]));
+        await DicomFile.CreateAsync(file, data, TransferSyntax.ExplicitLittleEndian, PixelContent.Native(pixels));
     }
 }

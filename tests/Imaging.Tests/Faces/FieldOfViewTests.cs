@@ -53,6 +53,16 @@ public class FieldOfViewTests
         }
     }
 
+    [Fact]
+    public void A_soft_name_over_a_large_picture_is_seen()
+    {
+        DisplayImage plain = PaintedScene.Paint("mucosa, octagon"), named = PaintedScene.Paint("mucosa, octagon");
+        BitmapText.Draw(named, 100, 120, "山田太郎", [150, 165, 165]);
+
+        FieldOfView.IsAllThatShows(Enlarge(plain)).ShouldBeTrue();
+        FieldOfView.IsAllThatShows(Enlarge(named)).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("gray")]
     [InlineData("black")]
@@ -63,6 +73,29 @@ public class FieldOfViewTests
 
     private static DisplayImage ThroughJpeg(DisplayImage frame, int quality)
         => JpegDecoder.Decode(JpegEncoder.Encode(frame, new JpegEncoding(quality)), PhotometricInterpretation.YbrFull422);
+
+    /// <summary>Four times as wide and high, straight lines between the pixels.</summary>
+    private static DisplayImage Enlarge(DisplayImage image)
+    {
+        const int times = 4;
+        var large = new DisplayImage(image.Width * times, image.Height * times, 3);
+        for (int y = 0; y < large.Height; y++)
+        {
+            for (int x = 0; x < large.Width; x++)
+            {
+                (int left, int top) = (x / times, y / times);
+                (int right, int bottom) = (Math.Min(left + 1, image.Width - 1), Math.Min(top + 1, image.Height - 1));
+                (double a, double b) = (x % times / (double)times, y % times / (double)times);
+                for (int c = 0; c < 3; c++)
+                {
+                    double upper = (image[left, top][c] * (1 - a)) + (image[right, top][c] * a), lower = (image[left, bottom][c] * (1 - a)) + (image[right, bottom][c] * a);
+                    large[x, y][c] = (byte)((upper * (1 - b)) + (lower * b));
+                }
+            }
+        }
+
+        return large;
+    }
 
     private static void DrawDown(DisplayImage image, int x, int y, string text)
     {

@@ -8,7 +8,8 @@ namespace Pipeline.Imaging.Faces;
 internal static class OverlaidText
 {
     private const int Contrast = 50;
-    private const int Reach = 2;
+    private const int SmallestReach = 2;
+    private const int ReachesInFrame = 240;
     private const int ThickestStroke = 14;
     private const int StrokesInFrame = 40;
     private const int FewestStrokes = 4;
@@ -20,16 +21,21 @@ internal static class OverlaidText
         if (frame.Channels != 3) return true;
         byte[] cold = new byte[frame.Width * frame.Height];
         for (int i = 0; i < cold.Length; i++) cold[i] = Math.Max(frame.Samples[(3 * i) + 1], frame.Samples[(3 * i) + 2]);
-        int thickest = Math.Max(ThickestStroke, Math.Min(frame.Width, frame.Height) / StrokesInFrame);
-        return HasText(cold, (frame.Height, frame.Width), (frame.Width, 1), thickest) || HasText(cold, (frame.Width, frame.Height), (1, frame.Width), thickest);
+        int side = Math.Min(frame.Width, frame.Height), thickest = Math.Max(ThickestStroke, side / StrokesInFrame);
+
+        // Large pictures have soft edges, and sharp ones where small letters were written later.
+        return HasText(cold, frame, SmallestReach, thickest) || (side >= 2 * SmallestReach * ReachesInFrame && HasText(cold, frame, side / ReachesInFrame, thickest));
     }
 
-    private static bool HasText(byte[] cold, (int Lines, int Length) size, (int Line, int Pixel) step, int thickest)
+    private static bool HasText(byte[] cold, DisplayImage frame, int reach, int thickest)
+        => HasText(cold, (frame.Height, frame.Width), (frame.Width, 1), (reach, thickest)) || HasText(cold, (frame.Width, frame.Height), (1, frame.Width), (reach, thickest));
+
+    private static bool HasText(byte[] cold, (int Lines, int Length) size, (int Line, int Pixel) step, (int Reach, int Thickest) stroke)
     {
         (int lines, int last) = (0, -1);
         for (int line = 0; line < size.Lines; line++)
         {
-            if (!HasStrokes(cold, line * step.Line, size.Length, step.Pixel, thickest)) continue;
+            if (!HasStrokes(cold, line * step.Line, size.Length, step.Pixel, stroke)) continue;
             lines = last >= 0 && line - last <= GapInLines ? lines + 1 : 1;
             last = line;
             if (lines >= FewestLines) return true;
@@ -39,16 +45,16 @@ internal static class OverlaidText
     }
 
     /// <summary>A stroke is an edge and soon the opposite one, brighter or darker than what is around it.</summary>
-    private static bool HasStrokes(byte[] cold, int start, int length, int step, int thickest)
+    private static bool HasStrokes(byte[] cold, int start, int length, int step, (int Reach, int Thickest) stroke)
     {
         (int strokes, int ended, int sign, int edge) = (0, 0, 0, 0);
-        for (int i = Reach; i < length; i++)
+        for (int i = stroke.Reach; i < length; i++)
         {
-            int difference = cold[start + (i * step)] - cold[start + ((i - Reach) * step)];
+            int difference = cold[start + (i * step)] - cold[start + ((i - stroke.Reach) * step)];
             if (Math.Abs(difference) < Contrast) continue;
-            if (Math.Sign(difference) == -sign && i - edge <= thickest)
+            if (Math.Sign(difference) == -sign && i - edge <= stroke.Thickest)
             {
-                strokes = strokes > 0 && i - ended <= 3 * thickest ? strokes + 1 : 1;
+                strokes = strokes > 0 && i - ended <= 3 * stroke.Thickest ? strokes + 1 : 1;
                 (ended, sign) = (i, 0);
                 if (strokes >= FewestStrokes) return true;
                 continue;
