@@ -95,10 +95,10 @@ public sealed class CaseAnonymization(
         return (new AnonymizedObject(entry!, blobName), outcome!);
     }
 
-    /// <summary>Only CT images hold faces that can be taken out; no other object is read for it.</summary>
+    /// <summary>Looks at the objects that may show a face or a room; no other is read for it.</summary>
     private Task<StudyFaces> FacesAsync(List<Instance> instances, DeidentificationProfile profile, Deidentification.PseudonymKey key, CancellationToken cancellationToken)
         => StudyFaces.FindAsync(
-            instances.Where(instance => instance.SopClassUid == StudyFaces.CtImageStorage).Select(instance => (Func<CancellationToken, ValueTask<Stream>>)(async cancel =>
+            instances.Where(instance => StudyFaces.LooksAt(instance.SopClassUid)).Select(instance => (Func<CancellationToken, ValueTask<Stream>>)(async cancel =>
                 (await accounts[Containers.Named(instance.FacilityId)].OpenReadAsync(instance.BlobName, cancellationToken: cancel)).Content)),
             profile,
             key,

@@ -86,7 +86,6 @@ public class ProcedureTests
     [Theory]
     [InlineData("ES", "1.2.840.10008.5.1.4.1.1.7")]
     [InlineData("XC", "1.2.840.10008.5.1.4.1.1.7")]
-    [InlineData("GM", "1.2.840.10008.5.1.4.1.1.7")]
     [InlineData("OT", "1.2.840.10008.5.1.4.1.1.77.1.1")]
     [InlineData("OT", "1.2.840.10008.5.1.4.1.1.77.1.4")]
     public async Task Modality_or_class_alone_makes_its_frames_be_looked_at(string modality, string sopClass)

@@ -12,13 +12,12 @@ namespace Pipeline.Deidentification;
 internal sealed record ObjectProcedure(PixelDescription Description, ProcedureFrames Frames)
 {
     /// <summary>Modalities whose frames are pictures of what stood before a lens.</summary>
-    private static readonly FrozenSet<string> Modalities = new[] { "ES", "XC", "GM" }.ToFrozenSet();
+    private static readonly FrozenSet<string> Modalities = new[] { "ES", "XC" }.ToFrozenSet();
 
-    /// <summary>VL endoscopic, microscopic and photographic images and video.</summary>
-    private static readonly FrozenSet<string> SopClasses = new[]
+    /// <summary>VL endoscopic and photographic images and video.</summary>
+    public static FrozenSet<string> SopClasses { get; } = new[]
     {
-        "1.2.840.10008.5.1.4.1.1.77.1.1", "1.2.840.10008.5.1.4.1.1.77.1.1.1", "1.2.840.10008.5.1.4.1.1.77.1.2", "1.2.840.10008.5.1.4.1.1.77.1.2.1",
-        "1.2.840.10008.5.1.4.1.1.77.1.4", "1.2.840.10008.5.1.4.1.1.77.1.4.1",
+        "1.2.840.10008.5.1.4.1.1.77.1.1", "1.2.840.10008.5.1.4.1.1.77.1.1.1", "1.2.840.10008.5.1.4.1.1.77.1.4", "1.2.840.10008.5.1.4.1.1.77.1.4.1",
     }.ToFrozenSet();
 
     /// <summary>Whether a frame of the object may show a room, or a face in it.</summary>

@@ -12,13 +12,16 @@ namespace Pipeline.Deidentification;
 public sealed class StudyFaces
 {
     /// <summary>The SOP class whose series are looked at.</summary>
-    public const string CtImageStorage = "1.2.840.10008.5.1.4.1.1.2";
+    internal const string CtImageStorage = "1.2.840.10008.5.1.4.1.1.2";
 
     private readonly IReadOnlyDictionary<string, SeriesFace> _series;
 
     private readonly IReadOnlyDictionary<string, ObjectProcedure> _procedures;
 
     private StudyFaces(IReadOnlyDictionary<string, SeriesFace> series, IReadOnlyDictionary<string, ObjectProcedure> procedures) => (_series, _procedures) = (series, procedures);
+
+    /// <summary>Whether objects of a SOP class are looked at before they are de-identified: CT slices, and pictures taken through a lens.</summary>
+    public static bool LooksAt(string sopClassUid) => sopClassUid == CtImageStorage || ObjectProcedure.SopClasses.Contains(sopClassUid);
 
     /// <summary>No series was looked at.</summary>
     public static StudyFaces None { get; } = new(new Dictionary<string, SeriesFace>(), new Dictionary<string, ObjectProcedure>());
