@@ -244,6 +244,21 @@ public class PolicyTableTests
         Triple(root.GetItems(Tags.ProcedureCodeSequence)[0]).ShouldBe((newValue, newScheme, newMeaning));
     }
 
+    [Theory]
+    [InlineData("DCM SCT SRT SNM3 99SDM LN UCUM FMA RADLEX I10 I9C ICD10 ICD-10 JJ1017 JJ1017T JJ1017-16P JLAC10 MDC NCIt UMLS BI C4 ISO3166_1 ISO639_1 RFC3066 RFC5646 NEU IEEE PUBCHEM_CID MA MAYO")]
+    public void Every_published_scheme_keeps_its_codes(string schemes)
+    {
+        foreach (string scheme in schemes.Split(' '))
+        {
+            var root = new DataSet();
+            DataSet item = root.SetSequence(Tags.ProcedureCodeSequence).Add();
+            item.SetString(Tags.CodeValue, "A-1");
+            item.SetString(Tags.CodingSchemeDesignator, scheme);
+            Edit(root, DeidentificationProfile.Research);
+            (item.GetString(Tags.CodeValue), item.GetString(Tags.CodingSchemeDesignator)).ShouldBe(("A-1", scheme));
+        }
+    }
+
     [Fact]
     public void A_code_of_a_hospitals_own_scheme_says_nothing_any_more()
     {
