@@ -102,5 +102,59 @@ public class ProfileTableTests
     public void What_is_not_json_is_refused_with_its_place()
         => Should.Throw<InvalidProfileException>(() => DeidentificationProfile.Parse("{\n\"name\"")).Errors.ShouldHaveSingleItem().ShouldStartWith("not JSON at line 2");
 
+    [Fact]
+    public void A_profile_of_exactly_a_megabyte_and_texts_of_the_longest_lengths_are_read()
+    {
+        string json = "{\"name\":\"" + new string('a', 40) + "\",\"$schema\":\"" + new string('s', 1000) + "\",\"description\":\"" + new string('d', 1000)
+            + "\",\"dates\":{\"mode\":\"full\"},\"options\":[\"cleanPixelData\"],\"exceptions\":[{\"tag\":\"0010,1030\",\"action\":\"empty\",\"reason\":\"" + new string('r', 500) + "\"}]}";
+        DeidentificationProfile.Parse(json.PadRight(1 << 20)).Name.Length.ShouldBe(40);
+        foreach (string longest in (string[])["sssss", "ddddd", "rrrrr"])
+            Should.Throw<InvalidProfileException>(() => DeidentificationProfile.Parse(json.Replace(longest + "\"", longest + longest[0] + "\"", StringComparison.Ordinal))).Errors.ShouldHaveSingleItem().ShouldContain("is no text of");
+    }
+
+    [Fact]
+    public void An_unknown_option_is_answered_with_those_that_there_are()
+        => Should.Throw<InvalidProfileException>(() => Parse("{'name':'a','dates':{'mode':'full'},'options':['cleanPixelData','all']}")).Errors.ShouldBe([
+            "options[1]: is none of retainSafePrivate, retainUids, retainDeviceIdentity, retainInstitutionIdentity, retainPatientCharacteristics, "
+                + "cleanDescriptors, cleanStructuredContent, cleanGraphics, cleanPixelData, cleanRecognizableVisualFeatures"]);
+
+    [Fact]
+    public void Two_exceptions_without_a_tag_are_not_called_the_same_and_a_refusal_names_all()
+    {
+        InvalidProfileException refused = Should.Throw<InvalidProfileException>(() => Parse(
+            "{'name':'a','dates':{'mode':'full'},'options':['cleanPixelData'],'exceptions':[{'action':'remove','reason':'not needed here'},{'action':'remove','reason':'not needed here'}]}"));
+        refused.Errors.ShouldBe(["exceptions[0].tag: is missing", "exceptions[1].tag: is missing"]);
+        refused.Message.ShouldBe("The de-identification profile is refused: exceptions[0].tag: is missing; exceptions[1].tag: is missing");
+    }
+
+    [Fact]
+    public void What_is_no_object_is_refused_as_such()
+        => Should.Throw<InvalidProfileException>(() => Parse("[]")).Errors.ShouldBe(["is not an object"]);
+
+    /// <summary>An exception goes before the table, cleaning before keeping, and what is not listed goes.</summary>
+    [Theory]
+    [InlineData("0010,1030", RuleSource.Exception, BasicAction.Empty, OptionAction.None, null)]
+    [InlineData("0018,1003", RuleSource.Exception, BasicAction.Remove, OptionAction.Clean, null)]
+    [InlineData("0010,1001", RuleSource.Exception, BasicAction.Remove, OptionAction.None, null)]
+    [InlineData("0008,0020", RuleSource.Table, BasicAction.Empty, OptionAction.Clean, ProfileOption.RetainModifiedDates)]
+    [InlineData("0018,1200", RuleSource.Table, BasicAction.Remove, OptionAction.Clean, ProfileOption.RetainModifiedDates)]
+    [InlineData("0018,1002", RuleSource.Table, BasicAction.ReplaceUid, OptionAction.Keep, ProfileOption.RetainDeviceIdentity)]
+    [InlineData("0070,0001", RuleSource.Table, BasicAction.Dummy, OptionAction.Clean, ProfileOption.CleanGraphics)]
+    [InlineData("501E,3000", RuleSource.Table, BasicAction.Remove, OptionAction.Clean, ProfileOption.CleanGraphics)]
+    [InlineData("6002,3000", RuleSource.Table, BasicAction.Remove, OptionAction.Clean, ProfileOption.CleanGraphics)]
+    [InlineData("0018,0050", RuleSource.Unlisted, BasicAction.Remove, OptionAction.None, null)]
+    [InlineData("6002,0010", RuleSource.Unlisted, BasicAction.Remove, OptionAction.None, null)]
+    public void The_rule_of_an_attribute_comes_from_its_exception_or_its_row(string tag, RuleSource source, BasicAction basic, OptionAction action, ProfileOption? option)
+        => Parse("{'name':'a','dates':{'mode':'modified'},'options':['cleanPixelData','retainDeviceIdentity','cleanGraphics'],'exceptions':[{'tag':'0010,1030','action':'empty','reason':'weight is not needed'},"
+            + "{'tag':'0018,1003','action':'clean','reason':'probe is compared'},{'tag':'0010,1001','action':'remove','reason':'0123456789'}]}")
+            .Rules.For(Tag.Parse(tag)).ShouldBe(new AttributeRule(source, basic, action, option));
+
+    [Theory]
+    [InlineData("remove", "retainUids", "0008,1150", true)]
+    [InlineData("remove", "retainDeviceIdentity", "0018,1002", true)]
+    [InlineData("remove", "retainDeviceIdentity", "0020,000D", false)]
+    public void A_uid_is_kept_with_all_uids_or_with_its_device(string dates, string option, string tag, bool kept)
+        => Fixtures.Profile(dates, option).Rules.KeepsUid(Tag.Parse(tag)).ShouldBe(kept);
+
     private static DeidentificationProfile Parse(string json) => DeidentificationProfile.Parse(json.Replace('\'', '"'));
 }

@@ -1,3 +1,6 @@
+using System.Reflection;
+using Pipeline.Registry;
+
 namespace Pipeline.Deidentification.Tests;
 
 public class PseudonymsTests
@@ -86,9 +89,43 @@ public class PseudonymsTests
     }
 
     [Fact]
+    public void A_disposed_key_stands_in_memory_no_longer()
+    {
+        PseudonymKey key = Fixtures.Key();
+        FieldInfo bytes = typeof(PseudonymKey).GetField("_bytes", BindingFlags.NonPublic | BindingFlags.Instance).ShouldNotBeNull();
+        key.Dispose();
+        ((byte[])bytes.GetValue(key)!).ShouldAllBe(value => value == 0);
+    }
+
+    [Fact]
     public void A_key_of_another_length_or_without_randomness_is_refused()
     {
-        Should.Throw<ArgumentException>(() => PseudonymKey.FromBytes(new byte[31]));
+        Should.Throw<ArgumentException>(() => PseudonymKey.FromBytes([.. Enumerable.Range(0, 31).Select(i => (byte)i)]));
+        Should.Throw<ArgumentException>(() => PseudonymKey.FromBytes([.. Enumerable.Range(0, 33).Select(i => (byte)i)]));
         Should.Throw<ArgumentException>(() => PseudonymKey.FromBytes(new byte[32]));
+        Should.Throw<ArgumentException>(() => PseudonymKey.FromBytes([.. Enumerable.Repeat((byte)7, 32)]));
+    }
+
+    [Fact]
+    public void A_stored_key_is_copied_and_not_one_time()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 32).Select(i => (byte)(i + 7))];
+        PseudonymKey key = PseudonymKey.FromBytes(bytes);
+        bytes.AsSpan().Clear();
+        key.IsOneTime.ShouldBeFalse();
+        new Pseudonyms(key).Uid("1.2.392.999999.1").ShouldBe(_pseudonyms.Uid("1.2.392.999999.1"));
+    }
+
+    /// <summary>Worked out anew: HMAC-SHA-256 of "facility alpha" under the project's key.</summary>
+    [Fact]
+    public void A_facilitys_key_is_derived_from_the_projects_and_lives_as_long()
+    {
+        byte[] project = [.. Enumerable.Range(0, 32).Select(i => (byte)(i + 7))];
+        PseudonymKey expected = PseudonymKey.FromBytes(System.Security.Cryptography.HMACSHA256.HashData(project, "facility alpha"u8));
+        PseudonymKey alpha = Fixtures.Key().ForFacility(new FacilityId("alpha"));
+        new Pseudonyms(alpha).Uid("1.2.3").ShouldBe(new Pseudonyms(expected).Uid("1.2.3"));
+        new Pseudonyms(alpha).Uid("1.2.3").ShouldNotBe(new Pseudonyms(Fixtures.Key().ForFacility(new FacilityId("beta"))).Uid("1.2.3"));
+        alpha.IsOneTime.ShouldBeFalse();
+        PseudonymKey.OneTime().ForFacility(new FacilityId("alpha")).IsOneTime.ShouldBeTrue();
     }
 }

@@ -60,4 +60,25 @@ public class BasicProfileTests
             SafePrivate.Contains(tag, "SOMEBODY ELSE").ShouldBeFalse();
         }
     }
+
+    [Fact]
+    public void The_table_says_nothing_of_the_two_options_on_pixels()
+    {
+        foreach (Tag tag in BasicProfile.Tags)
+        {
+            BasicProfile.TryFind(tag, out ConfidentialityRow row).ShouldBeTrue();
+            (row[ProfileOption.CleanPixelData], row[ProfileOption.CleanRecognizableVisualFeatures]).ShouldBe((OptionAction.None, OptionAction.None));
+        }
+    }
+
+    [Fact]
+    public void What_has_no_row_gets_the_empty_one_and_rows_are_equal_when_they_say_the_same()
+    {
+        BasicProfile.TryFind(Tags.Rows, out ConfidentialityRow none).ShouldBeFalse();
+        (none.Basic, none.InStandardCompositeIod, none == default).ShouldBe((BasicAction.None, null, true));
+        BasicProfile.TryFind(Tags.StudyDate, out ConfidentialityRow date).ShouldBeTrue();
+        BasicProfile.TryFind(Tags.StudyDate, out ConfidentialityRow same).ShouldBeTrue();
+        (date == same, date != same, date.Equals((object)same), date.GetHashCode() == same.GetHashCode()).ShouldBe((true, false, true, true));
+        (date == none, date != none, date.Equals((object)none), date.Equals("a row")).ShouldBe((false, true, false, false));
+    }
 }

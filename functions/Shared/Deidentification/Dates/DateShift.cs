@@ -23,7 +23,7 @@ public readonly record struct DateShift(int Days)
         int digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9') is var end && end < 0 ? text.Length : end;
         if (digits is not (4 or 6 or 8 or 10 or 12 or 14)) return null;
         string rest = text[Math.Min(digits, 8)..];
-        if (!DicomTimes.IsDateTimeRest(rest) || (digits < 8 && rest.Length > 0 && rest[0] is not ('+' or '-'))) return null;
+        if (!DicomTimes.IsDateTimeRest(rest)) return null;
         string day = digits switch { 4 => text[..4] + "0101", 6 => text[..6] + "01", _ => text[..8] };
         if (!TryParseDate(day, out DateOnly date) || Apply(date) is not { } moved) return null;
         return Text(moved, digits switch { 4 => "yyyy", 6 => "yyyyMM", _ => "yyyyMMdd" }) + rest;

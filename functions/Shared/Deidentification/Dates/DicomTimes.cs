@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Pipeline.Deidentification;
@@ -19,20 +20,19 @@ internal static partial class DicomTimes
     {
         string age = value.Trim(' ', '\0');
         if (!AgePattern.IsMatch(age)) return null;
-        int number = (100 * (age[0] - '0')) + (10 * (age[1] - '0')) + age[2] - '0';
-        int perYear = age[3] switch { 'D' => 365, 'W' => 52, 'M' => 12, _ => 1 };
-        return number >= DeidentificationProfile.OldestAge * perYear ? "090Y" : age;
+        // Three digits of days, weeks or months reach no such age.
+        return age[3] == 'Y' && int.Parse(age.AsSpan(0, 3), CultureInfo.InvariantCulture) > DeidentificationProfile.OldestAge ? "090Y" : age;
     }
 
-    [GeneratedRegex(@"^([01]\d|2[0-3])(:?[0-5]\d(:?([0-5]\d|60)(\.\d{1,6})?)?)?\z")]
+    [GeneratedRegex(@"^([01][0-9]|2[0-3])(:?[0-5][0-9](:?([0-5][0-9]|60)(\.[0-9]{1,6})?)?)?\z")]
     private static partial Regex TimePattern { get; }
 
-    [GeneratedRegex(@"^(([01]\d|2[0-3])([0-5]\d(([0-5]\d|60)(\.\d{1,6})?)?)?)?([+-]\d{4})?\z")]
+    [GeneratedRegex(@"^(([01][0-9]|2[0-3])([0-5][0-9](([0-5][0-9]|60)(\.[0-9]{1,6})?)?)?)?([+-][0-9]{4})?\z")]
     private static partial Regex RestPattern { get; }
 
-    [GeneratedRegex(@"^[+-](0\d|1[0-4])[0-5]\d\z")]
+    [GeneratedRegex(@"^[+-](0[0-9]|1[0-4])[0-5][0-9]\z")]
     private static partial Regex ZonePattern { get; }
 
-    [GeneratedRegex(@"^\d{3}[DWMY]\z")]
+    [GeneratedRegex(@"^[0-9]{3}[DWMY]\z")]
     private static partial Regex AgePattern { get; }
 }

@@ -13,7 +13,7 @@ internal sealed class ProfileRules
 
     public ProfileRules(DeidentificationProfile profile)
     {
-        ProfileOption[] options = [.. profile.Options.Where(option => option <= ProfileOption.CleanGraphics).Order()];
+        ProfileOption[] options = [.. profile.Options.Order()];
         _keepsUids = profile.Has(ProfileOption.RetainUids);
         _rows = Array.ConvertAll(ConfidentialityTable.Rules.ToArray(), packed => Rule(new ConfidentialityRow(packed), options));
         _patterns = Array.ConvertAll(ConfidentialityTable.PatternRules.ToArray(), packed => Rule(new ConfidentialityRow(packed), options));
