@@ -33,7 +33,7 @@ internal sealed class Contenders(string folder, string center)
         return
         [
             new("cp -r", "cp", ["-r", "IN", "OUT"]),
-            new("center deidentify", center, ["deidentify", "IN", "--out", "OUT"]),
+            new("center deidentify", center, ["deidentify", "IN", "--out", "OUT", "--trust-regions"]),
             new("gdcmanon -e", "gdcmanon", ["-e", "-c", certificate, "-r", "-i", "IN", "-o", "OUT"]),
             new("cp -r, dcmodify -ea", "dcmodify", ["-nb", "-q", .. erased, "FILES"], EditsInPlace: true),
             new("pydicom walk", "/usr/bin/python3", ["-W", "ignore", script, "IN", "OUT"]),
