@@ -61,7 +61,7 @@ internal static class MaskingPeers
         double Seconds(string command)
         {
             Stopwatch watch = Stopwatch.StartNew();
-            Run("sh", ["-c", $"seq 0 {frames.Length - 1} | xargs -P {Environment.ProcessorCount} -I N sh -c '{command}' N"]);
+            Run("sh", ["-c", $"seq 0 {frames.Length - 1} | xargs -P {Environment.ProcessorCount} -n 1 sh -c '{command}'"]);
             return watch.Elapsed.TotalSeconds;
         }
     }
