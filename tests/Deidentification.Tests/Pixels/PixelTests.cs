@@ -307,6 +307,19 @@ public class PixelTests
         output.AsSpan().IndexOf(plain).ShouldBeGreaterThan(0);
     }
 
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(3, 2)]
+    public async Task Passing_frames_beyond_the_stated_number_are_quarantined(int stated, int there)
+    {
+        byte[] plain = [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 0xFF, 0xD0, 2, 0xFF, 0xD9];
+        byte[] file = await Ct(
+            root => root.SetString(Tags.NumberOfFrames, Vr.IS, $"{stated}"),
+            PixelContent.Encapsulated([.. Enumerable.Repeat((ReadOnlyMemory<byte>)plain, there)]),
+            TransferSyntax.Find("1.2.840.10008.1.2.4.70")!);
+        (await Reason(file)).ShouldBe(PixelReasons.AmbiguousFragments);
+    }
+
     /// <summary>A codestream of one tile-part, up to its end: 12 bytes of SOT, SOD and two of data; 0 leaves its length open.</summary>
     private static byte[] Jpeg2000(int tileLength)
         => [0xFF, 0x4F, 0xFF, 0x51, 0, 2, 0xFF, 0x90, 0, 10, 0, 0, 0, 0, 0, (byte)tileLength, 0, 1, 0xFF, 0x93, 1, 2];

@@ -34,9 +34,14 @@ internal sealed class PassedFragments(StreamedValue value, int frames, Procedure
             length = 0;
         }
 
-        // Frames that are cut into several fragments cannot be counted off.
-        if (kept is not null && index != frames) throw new QuarantineException(Imaging.PixelReasons.AmbiguousFragments, "frames to drop cannot be told apart", value.Tag);
-        if (frames != 1) yield break;
+        if (frames != 1)
+        {
+            // Cut into several fragments they cannot be told apart, and frames beyond the stated number are pictures that nobody judged.
+            if (index != frames) throw new QuarantineException(Imaging.PixelReasons.AmbiguousFragments, $"{index} fragments for {frames} frames", value.Tag);
+            yield break;
+        }
+
+        if (kept is { Count: not 1 }) throw new QuarantineException(Imaging.PixelReasons.AmbiguousFragments, "no frame is kept", value.Tag);
         FrameSegments.RequireNoText(_buffer.AsSpan(0, length), value.Tag);
         yield return _buffer.AsMemory(0, length);
     }
