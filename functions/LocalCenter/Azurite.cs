@@ -23,6 +23,7 @@ public sealed class Azurite : IAsyncDisposable
 
     private const string QueueAccount = "queues";
     private const int StartAttempts = 5;
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(1);
     private readonly Process process;
     private readonly string pidPath;
 
@@ -63,8 +64,7 @@ public sealed class Azurite : IAsyncDisposable
         progress?.Report("Starting Azurite");
         for (int attempt = 1; ; attempt++)
         {
-            var started = new Azurite(Launch(program, dataFolder, keys, out int blobPort, out int queuePort), pidFile, blobPort, queuePort, keys);
-            await File.WriteAllTextAsync(pidFile, started.process.Id.ToString(CultureInfo.InvariantCulture), cancellationToken);
+            var started = new Azurite(Launch(program, dataFolder, pidFile, keys, out int blobPort, out int queuePort), pidFile, blobPort, queuePort, keys);
             try
             {
                 if (await started.BecomesReadyAsync(clock, cancellationToken))
@@ -83,7 +83,7 @@ public sealed class Azurite : IAsyncDisposable
             await started.DisposeAsync();
             if (attempt == StartAttempts)
             {
-                throw new AzuriteException($"Azurite ended {StartAttempts} times while starting. Its folder is {dataFolder}; run '{program} --location {dataFolder}' there to see why.");
+                throw new AzuriteException($"Azurite did not start in {StartAttempts} attempts. Its folder is {dataFolder}; run '{program} --location {dataFolder}' there to see why.");
             }
         }
     }
@@ -123,11 +123,11 @@ public sealed class Azurite : IAsyncDisposable
 
     private static string NameOf(StorageFamily family) => family.ToString().ToLowerInvariant();
 
-    private static Process Launch(string program, string dataFolder, Dictionary<string, string> keys, out int blobPort, out int queuePort)
+    private static Process Launch(string program, string dataFolder, string pidFile, Dictionary<string, string> keys, out int blobPort, out int queuePort)
     {
         int[] ports = FreePorts(3);
         (blobPort, queuePort, int tablePort) = (ports[0], ports[1], ports[2]);
-        ProcessStartInfo start = StartInfo(program, Path.Combine(dataFolder, "azurite.log"), Arguments(dataFolder, blobPort, queuePort, tablePort));
+        ProcessStartInfo start = StartInfo(program, Path.Combine(dataFolder, "azurite.log"), pidFile, Arguments(dataFolder, blobPort, queuePort, tablePort));
         start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', keys.Select(k => $"{k.Key}:{k.Value}"));
         Process started = Process.Start(start) ?? throw new AzuriteException($"{program} cannot be run.");
         if (start.RedirectStandardOutput)
@@ -136,6 +136,7 @@ public sealed class Azurite : IAsyncDisposable
             started.ErrorDataReceived += (_, _) => { };
             started.BeginOutputReadLine();
             started.BeginErrorReadLine();
+            File.WriteAllText(pidFile, started.Id.ToString(CultureInfo.InvariantCulture));
         }
 
         return started;
@@ -143,12 +144,13 @@ public sealed class Azurite : IAsyncDisposable
 
     /// <summary>
     /// What Azurite prints goes to a file, never to a pipe of ours: when this process is killed a pipe breaks, and Azurite, asked
-    /// to end by the next start, would die of telling so instead of writing its tables.
+    /// to end by the next start, would die of telling so instead of writing its tables. The shell notes the process ID before
+    /// it becomes Azurite, so that no kill of ours leaves one that the next start cannot find.
     /// </summary>
-    private static ProcessStartInfo StartInfo(string program, string logFile, string[] arguments)
+    private static ProcessStartInfo StartInfo(string program, string logFile, string pidFile, string[] arguments)
         => OperatingSystem.IsWindows()
             ? new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false }
-            : new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" > \"$0\" 2>&1 < /dev/null", logFile, program, .. arguments]) { UseShellExecute = false };
+            : new ProcessStartInfo("/bin/sh", ["-c", "printf %s $$ > \"$0\" && exec > \"$1\" 2>&1 < /dev/null && shift && exec \"$@\"", pidFile, logFile, program, .. arguments]) { UseShellExecute = false };
 
     private static string[] Arguments(string dataFolder, int blobPort, int queuePort, int tablePort)
         =>
@@ -178,7 +180,8 @@ public sealed class Azurite : IAsyncDisposable
     private async Task<bool> BecomesReadyAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
         BlobServiceClient blobs = new StorageAccounts(Accounts(StorageFamily.Intake), credential: null).Service(StorageFamily.Intake);
-        while (!process.HasExited)
+        long began = clock.GetTimestamp();
+        while (!process.HasExited && clock.GetElapsedTime(began) < StartsWithin)
         {
             if (await AnswersAsync(BlobPort, cancellationToken) && await AnswersAsync(QueuePort, cancellationToken))
             {

@@ -50,10 +50,10 @@ command.SetAction(async (result, cancellationToken) =>
         return await new CenterRun(options, Terminal(), TimeProvider.System).RunAsync(cancellationToken);
 #pragma warning restore RS0030
     }
-    catch (CenterStartException e)
+    catch (CenterFailureException e)
     {
         await Console.Error.WriteLineAsync(e.Say(japanese));
-        return 2;
+        return e.ExitCode;
     }
     catch (AzuriteException e)
     {

@@ -8,7 +8,7 @@ internal sealed class CenterFolder : IDisposable
 {
     private readonly FileStream held;
 
-    /// <exception cref="CenterStartException">Another center is running on the folder, or it cannot be written.</exception>
+    /// <exception cref="CenterFailureException">Another center is running on the folder, or it cannot be written.</exception>
     public CenterFolder(string path)
     {
         Path = System.IO.Path.GetFullPath(path);
@@ -19,7 +19,7 @@ internal sealed class CenterFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CenterStartException(
+            throw new CenterFailureException(
                 $"{Path} は使えません。別のセンターが動いているか、書き込めません。--data で別のフォルダを指定してください。",
                 $"{Path} cannot be used: another center is running on it, or it cannot be written. Choose another with --data.",
                 e);

@@ -72,7 +72,7 @@ internal sealed class CenterHost : IAsyncDisposable
         catch (Microsoft.Data.Sqlite.SqliteException e)
         {
             await host.Services.DisposeAsync();
-            throw new CenterStartException(
+            throw new CenterFailureException(
                 $"{folder.Database} は、この版より前の形式か壊れています。--data で別のフォルダを指定してください。",
                 $"{folder.Database} is of an unknown form, or damaged. Choose another folder with --data.",
                 e);
@@ -87,7 +87,7 @@ internal sealed class CenterHost : IAsyncDisposable
     /// <param name="ocr">Whether masked frames are read once more by tesseract.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Cuts it.</param>
-    /// <exception cref="CenterStartException">The portal's port is taken.</exception>
+    /// <exception cref="CenterFailureException">The portal's port is taken.</exception>
     public async Task StartAsync(Enrolment enrolment, bool ocr, TimeProvider clock, CancellationToken cancellationToken)
     {
         await CreateContainersAsync(enrolment, cancellationToken);
@@ -114,7 +114,7 @@ internal sealed class CenterHost : IAsyncDisposable
 
         FunctionsHost intake = apps[1];
         running.Add(Task.Run(() => DispatchAtOnceAsync(intake, signal), CancellationToken.None));
-        UploadEvents events = new(Accounts, queues, [.. enrolment.Facilities.Select(f => f.Id)], clock);
+        UploadEvents events = new(Accounts, queues, [.. enrolment.Facilities.Select(f => f.Id)], clock, log.CreateLogger(nameof(UploadEvents)));
         running.Add(Task.Run(() => events.RunAsync(stopping.Token), CancellationToken.None));
     }
 
@@ -157,7 +157,7 @@ internal sealed class CenterHost : IAsyncDisposable
         }
         catch (IOException e) when (name == "Portal")
         {
-            throw new CenterStartException(
+            throw new CenterFailureException(
                 $"ポート {Portal.Port} はほかのプログラムが使っています。--port で別の番号を (0 なら空いている番号を) 指定してください。",
                 $"Port {Portal.Port} is taken by another program. Choose another with --port (0: any free one).",
                 e);

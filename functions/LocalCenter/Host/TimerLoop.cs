@@ -63,7 +63,7 @@ internal sealed class TimerLoop(FunctionDeclaration function, FunctionInvoker in
                 logger.LogWarning("{Function} failed; it fires again by its schedule", function.Name);
             }
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogSafely(LogLevel.Warning, $"{function.Name} could not be fired", e);
         }

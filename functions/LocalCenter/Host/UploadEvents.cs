@@ -9,7 +9,7 @@ namespace Pipeline.LocalCenter.Host;
 /// Stands in for Event Grid: sees new blobs in the facilities' intake containers and sends the events that the system topic
 /// sends in the cloud. After a restart it tells of every blob again, which at-least-once allows.
 /// </summary>
-internal sealed class UploadEvents(StorageAccounts accounts, IMessageQueues queues, IReadOnlyCollection<FacilityId> facilities, TimeProvider clock)
+internal sealed class UploadEvents(StorageAccounts accounts, IMessageQueues queues, IReadOnlyCollection<FacilityId> facilities, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
     private readonly HashSet<(string Container, string Blob, ETag ETag)> told = [];
@@ -26,7 +26,7 @@ internal sealed class UploadEvents(StorageAccounts accounts, IMessageQueues queu
         {
             do
             {
-                await LookAsync(cancellationToken);
+                await TryLookAsync(cancellationToken);
             }
             while (await timer.WaitForNextTickAsync(cancellationToken));
         }
@@ -51,6 +51,19 @@ internal sealed class UploadEvents(StorageAccounts accounts, IMessageQueues queu
                     Interlocked.Increment(ref sent);
                 }
             }
+        }
+    }
+
+    /// <summary>Storage that fails once is looked at again: a look that ended for good would leave every later upload untold.</summary>
+    private async Task TryLookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogSafely(LogLevel.Warning, "Uploads could not be looked for", e);
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class SendingFacility(CenterHost host, FacilityId facility, Http
 
         if (await sender.WaitAsync(await File.ReadAllTextAsync(sent, cancellationToken), facility, LongestWait, cancellationToken) is null)
         {
-            throw new CenterStartException("同意表が処理されません。logs/center.log を見てください。", "A consent table was not taken. See logs/center.log.");
+            throw new CenterFailureException("同意表が処理されません。logs/center.log を見てください。", "A consent table was not taken. See logs/center.log.");
         }
 
         await WriteWholeAsync(taken, "", cancellationToken);

@@ -17,18 +17,30 @@ internal sealed class Settling(CenterHost host, Enrolment enrolment, TimeProvide
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Longer than a message's five deliveries and the outbox's resending take: what has not moved by then will not.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     /// <summary>Waits until everything has settled, telling the progress now and then.</summary>
+    /// <exception cref="CenterFailureException">Nothing has moved for <see cref="Patience"/>.</exception>
     public async Task WaitAsync(Action<Progress> tell, CancellationToken cancellationToken)
     {
         using PeriodicTimer timer = new(Between, clock);
-        Progress progress;
-        do
+        (Progress? progress, long moved) = (null, clock.GetTimestamp());
+        while (progress is not { IsSettled: true })
         {
             await timer.WaitForNextTickAsync(cancellationToken);
+            Progress before = progress ?? new(0, 0, 0, 0, 0, 0, 0);
             progress = await LookAsync(cancellationToken);
             tell(progress);
+            if (progress != before)
+            {
+                moved = clock.GetTimestamp();
+            }
+            else if (clock.GetElapsedTime(moved) > Patience)
+            {
+                throw Stalled(progress);
+            }
         }
-        while (!progress.IsSettled);
     }
 
     /// <summary>One look.</summary>
@@ -57,6 +69,13 @@ internal sealed class Settling(CenterHost host, Enrolment enrolment, TimeProvide
                 await registry.DeadLetters.CountAsync(d => d.Resent == null, cancellationToken));
         });
     }
+
+    private CenterFailureException Stalled(Progress progress) => new(
+        $"{Patience.TotalMinutes:0} 分間、何も進んでいません (受信 {progress.Taken}/{progress.Uploaded}、処理待ち {progress.Pending})。{host.Folder.Log} に理由があります。同じフォルダで起動し直すと続きから行います。",
+        $"Nothing has moved for {Patience.TotalMinutes:0} minutes (taken {progress.Taken}/{progress.Uploaded}, pending {progress.Pending}). {host.Folder.Log} says why. Starting again on the same folder goes on from here.")
+    {
+        ExitCode = 1,
+    };
 
     private async Task<HashSet<(FacilityId, string)>> UploadsAsync(CancellationToken cancellationToken)
     {

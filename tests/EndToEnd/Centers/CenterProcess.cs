@@ -7,7 +7,7 @@ namespace Pipeline.EndToEnd.Centers;
 /// <summary>The real built center as a child process on a data folder. Ended with its Azurite when disposed.</summary>
 internal sealed class CenterProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(12);
     private readonly string data;
     private readonly Process process;
     private readonly Lock gate = new();
@@ -73,9 +73,7 @@ internal sealed class CenterProcess : IAsyncDisposable
     /// <summary>Waits for its end.</summary>
     public async Task<int> ExitAsync(CancellationToken cancellationToken)
     {
-        using var longest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        longest.CancelAfter(Longest);
-        await process.WaitForExitAsync(longest.Token);
+        (await ExitsWithinAsync(Longest, cancellationToken)).ShouldBeTrue($"the center did not end, having printed:\n{Output}");
         return process.ExitCode;
     }
 

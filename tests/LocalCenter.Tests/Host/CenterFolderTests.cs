@@ -10,7 +10,7 @@ public sealed class CenterFolderTests
         using TemporaryFolder temporary = new();
         using (new CenterFolder(temporary.Path))
         {
-            CenterStartException refused = Should.Throw<CenterStartException>(() => new CenterFolder(temporary.Path));
+            CenterFailureException refused = Should.Throw<CenterFailureException>(() => new CenterFolder(temporary.Path));
             refused.Say(inJapanese: false).ShouldContain("another center is running");
             refused.Say(inJapanese: true).ShouldContain("別のセンターが動いている");
         }

@@ -46,6 +46,16 @@ public sealed class MigrationTests(PostgresServer postgres)
         }
     }
 
+    [Fact]
+    public async Task A_migration_that_was_killed_does_not_hold_up_the_next()
+    {
+        await using TestRegistry registry = await Databases.CreateAsync(Provider.Sqlite, postgres);
+        await registry.RunAsync<RegistryContext>(async context =>
+            (await context.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2026-05-01 03:00:00')""")).ShouldBe(1));
+
+        await registry.MigrateAsync().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
     private static async Task ShouldHoldAllAsync(RegistryContext context)
     {
         context.Database.HasPendingModelChanges().ShouldBeFalse();
