@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Pipeline.CenterCli.Tests;
 using Pipeline.Cloud;
 using Pipeline.Imaging.Photographs;
@@ -29,7 +30,8 @@ public sealed class ReceivePhotographsTests(AzuriteFixture azurite)
             (await StoredAsync(center, picture)).ShouldBe(file);
         }
 
-        (registered.ContentVersion, registered.Modalities).ShouldBe((1, ["US"]));
+        registered.ContentVersion.ShouldBe(1);
+        registered.Modalities.ShouldBe(["US"]);
         await ShouldBeAsync(center, PackageState.Registered, reason: null, detail: null);
     }
 
@@ -55,23 +57,33 @@ public sealed class ReceivePhotographsTests(AzuriteFixture azurite)
     public async Task A_picture_that_cannot_be_read_is_quarantined_alone_with_its_reason_and_its_upload_stays()
     {
         await using Center center = await Center.StartAsync(azurite);
-        byte[][] files = [SampleObject.Bytes(), SamplePicture.Of('X'), SamplePicture.Of('M'), "no picture"u8.ToArray(), new byte[PhotographStripping.LargestFile + 1]];
+        byte[][] files = [SampleObject.Bytes(), SamplePicture.Of('X'), SamplePicture.Of('M'), "no picture"u8.ToArray()];
 
-        BlobCreated uploaded = await ReceiveAsync(center, files, "objects/1.dcm", "photographs/a/2", "photographs/a/3", "photographs/a/4", "photographs/a/5");
+        BlobCreated uploaded = await ReceiveAsync(center, files, "objects/1.dcm", "photographs/a/2", "photographs/a/3", "photographs/a/4");
 
-        await ShouldBeAsync(center, PackageState.Registered, PhotographReasons.Corrupt, "file 2, file 4, file 5");
+        await ShouldBeAsync(center, PackageState.Registered, PhotographReasons.Corrupt, "file 2, file 4");
         (await center.AskAsync(r => r.Instances.CountAsync())).ShouldBe(2);
         (await center.NamedAsync()).Count.ShouldBe(2);
-        UploadedPackage.LeftOut("file 2, file 4, file 5").ShouldBe([2, 4, 5]);
+        UploadedPackage.LeftOut("file 2, file 4").ShouldBe([2, 4]);
         await center.RunAsync<ReceiveStudy, BlobCreated>(uploaded);
         (await center.AskAsync(r => r.Instances.CountAsync())).ShouldBe(2);
-        StudyStatuses statuses = null!;
+        Guid id = await center.AskAsync(r => r.Cases.Select(c => c.Id).SingleAsync());
         await center.InScopeAsync(async services =>
         {
-            statuses = Microsoft.Extensions.DependencyInjection.ActivatorUtilities.CreateInstance<StudyStatuses>(services);
-            Guid id = await center.AskAsync(r => r.Cases.Select(c => c.Id).SingleAsync());
+            var statuses = new StudyStatuses(services.GetRequiredService<RegistryContext>());
             (await statuses.OfCasesAsync([id], TestContext.Current.CancellationToken))[0].Reasons.ShouldContain(PhotographReasons.Corrupt);
         });
+    }
+
+    [Fact]
+    public async Task A_picture_larger_than_is_read_is_refused_unread()
+    {
+        var file = new PackageFile(new PackageFileEntry("photographs/a/1", "", PhotographStripping.LargestFile + 1L), 1, Stream.Null);
+
+        PhotographRefusedException refused = await Should.ThrowAsync<PhotographRefusedException>(
+            () => PhotographReading.ReadAsync(file, Stream.Null, "blob", Stream.Null, TestContext.Current.CancellationToken));
+
+        refused.Reason.ShouldBe(PhotographReasons.TooLarge);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Pipeline.Imaging.Jpeg;
 using Pipeline.Imaging.Photographs;
 
 namespace Pipeline.Imaging.Tests.Photographs;
