@@ -5,7 +5,8 @@ namespace Pipeline.Imaging.Tests.Photographs;
 /// <summary>A reviewer's rectangles in a picture file.</summary>
 public class PhotographMaskingTests
 {
-    private static readonly PixelRectangle Hidden = new(0, 0, 64, 16);
+    /// <summary>The whole width, and whole MCUs.</summary>
+    private static readonly PixelRectangle Hidden = new(0, 0, 4096, 16);
 
     [Fact]
     public void What_is_hidden_is_black_and_every_other_pixel_is_as_it_was()
