@@ -10,7 +10,7 @@ public sealed class ConsentsCommandTests(Storage storage) : SendingTests(storage
     public async Task A_table_arrives_as_it_is_and_is_accepted()
     {
         await WriteAsync("患者ID,通知\nALPHA-770001,○\n");
-        Portal.JudgeConsents = blob => new { blob, eTag = "1", received = Storage.Clock.GetUtcNow(), linesAccepted = 1, linesRefused = 0, problems = NoProblems };
+        Portal.JudgeConsents = blob => new { blob, eTag = "1", received = Storage.Clock.GetUtcNow(), linesAccepted = 1, linesRefused = 0, problems = NoProblems, completed = Storage.Clock.GetUtcNow() };
 
         CommandRun run = await RunAsync("--lang", "ja");
 
@@ -30,7 +30,7 @@ public sealed class ConsentsCommandTests(Storage storage) : SendingTests(storage
     {
         await WriteAsync("患者ID,通知日\nA,2026-01-05\nB,yesterday\n");
         var problem = new { line = 3, column = "通知日", reason = new { code = "consent.date", ja = "日付ではありません。", en = "Not a date." } };
-        Portal.JudgeConsents = blob => new { blob, eTag = "1", received = Storage.Clock.GetUtcNow(), linesAccepted = 1, linesRefused = 1, problems = new[] { problem } };
+        Portal.JudgeConsents = blob => new { blob, eTag = "1", received = Storage.Clock.GetUtcNow(), linesAccepted = 1, linesRefused = 1, problems = new[] { problem }, completed = Storage.Clock.GetUtcNow() };
 
         CommandRun run = await RunAsync("--lang", language);
 
@@ -43,7 +43,7 @@ public sealed class ConsentsCommandTests(Storage storage) : SendingTests(storage
     {
         await WriteAsync("nonsense");
         var refusal = new { code = "consent.header", ja = "見出しがありません。", en = "There is no header." };
-        Portal.JudgeConsents = blob => new { blob, eTag = "1", received = Storage.Clock.GetUtcNow(), refusal, linesAccepted = 0, linesRefused = 0, problems = NoProblems };
+        Portal.JudgeConsents = blob => new { blob, eTag = "1", received = Storage.Clock.GetUtcNow(), refusal, linesAccepted = 0, linesRefused = 0, problems = NoProblems, completed = Storage.Clock.GetUtcNow() };
 
         CommandRun run = await RunAsync("--lang", "en");
 
@@ -56,19 +56,19 @@ public sealed class ConsentsCommandTests(Storage storage) : SendingTests(storage
     {
         await WriteAsync("患者ID\nA\n");
         int asked = 0;
-        Portal.JudgeConsents = blob => new { blob, eTag = "1", received = Storage.Clock.GetUtcNow(), linesAccepted = ++asked > 2 ? 1 : 0, linesRefused = 0, problems = NoProblems };
+        Portal.JudgeConsents = blob => new { blob, eTag = "1", received = Storage.Clock.GetUtcNow(), linesAccepted = Math.Min(++asked, 3), linesRefused = 0, problems = NoProblems, completed = asked > 2 ? Storage.Clock.GetUtcNow() : (DateTimeOffset?)null };
 
         CommandRun run = await RunAsync("--lang", "en");
 
         run.ExitCode.ShouldBe(ExitCodes.Done, run.Error);
-        run.Output.ShouldContain("Lines accepted: 1, refused: 0");
+        run.Output.ShouldContain("Lines accepted: 3, refused: 0");
     }
 
     [Fact]
     public async Task A_result_that_does_not_come_in_time_is_told()
     {
         await WriteAsync("患者ID\nA\n");
-        Portal.JudgeConsents = _ => new { blob = "consents/another", eTag = "1", received = Storage.Clock.GetUtcNow(), linesAccepted = 1, linesRefused = 0, problems = NoProblems };
+        Portal.JudgeConsents = _ => new { blob = "consents/another", eTag = "1", received = Storage.Clock.GetUtcNow(), linesAccepted = 1, linesRefused = 0, problems = NoProblems, completed = Storage.Clock.GetUtcNow() };
 
         CommandRun run = await RunAsync("--lang", "en", "--wait", "1");
 
