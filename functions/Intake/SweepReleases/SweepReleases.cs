@@ -44,14 +44,16 @@ public sealed class SweepReleases(RegistryContext registry, Outbox outbox, Rules
         return new Guid(id, bigEndian: true);
     }
 
-    private Task<List<DueCase>> NextAsync(DateOnly today, Guid after, CancellationToken cancellationToken)
-        => registry.ReleaseDecisions
+    private async Task<List<DueCase>> NextAsync(DateOnly today, Guid after, CancellationToken cancellationToken)
+    {
+        var due = await registry.ReleaseDecisions
             .Where(decision => decision.Current && decision.ReviewOn <= today && decision.CaseId > after)
             .OrderBy(decision => decision.CaseId)
             .Take(Batch)
-            .Join(registry.Cases, decision => decision.CaseId, row => row.Id, (decision, row) => new DueCase(decision.CaseId, row.PatientId))
-            .OrderBy(row => row.CaseId)
+            .Select(decision => new { decision.CaseId, PatientId = registry.Cases.Where(row => row.Id == decision.CaseId).Select(row => row.PatientId).First() })
             .ToListAsync(cancellationToken);
+        return [.. due.Select(row => new DueCase(row.CaseId, row.PatientId))];
+    }
 
     private sealed record DueCase(Guid CaseId, Guid PatientId);
 }
