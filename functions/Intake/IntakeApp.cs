@@ -29,6 +29,7 @@ public static class IntakeApp
         services.AddScoped<StudyRegistration>();
         services.AddScoped<LeftFacilities>();
         services.AddFunction<ReceiveConsents, BlobCreated>();
+        services.AddScoped<ConsentTaking>();
         services.AddFunction<DecideRelease, ReleaseReview>();
         services.AddScoped<RulesInEffect>();
         services.AddFunction<SweepReleases, TimerInfo>();

@@ -12,7 +12,7 @@ public sealed class InterleavingTests(ITestOutputHelper output)
 {
     private const int PlantedSchedules = 400;
 
-    private static int Schedules => Setting("PIPELINE_INTERLEAVING_SCHEDULES", 500);
+    private static int Schedules => Setting("PIPELINE_INTERLEAVING_SCHEDULES", 2000);
 
     private static int First => Setting("PIPELINE_INTERLEAVING_FIRST", 0);
 

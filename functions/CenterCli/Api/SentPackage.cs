@@ -40,7 +40,10 @@ public sealed record SentPackage(string Blob, string ETag, DateTimeOffset Receiv
 /// <param name="LinesRefused">Lines refused.</param>
 /// <param name="Problems">One for each problem.</param>
 /// <param name="Refusal">Why the table as a whole could not be read.</param>
-/// <param name="Completed">When its last line was dealt with, where the center tells.</param>
+/// <param name="Completed">When its last line was dealt with.</param>
+/// <param name="Snapshot">It was sent as the whole table.</param>
+/// <param name="PatientsMissing">Of a whole table: listed patients who are not in it.</param>
+/// <param name="PatientsUnlisted">Of a whole table: those of them who became unknown, and are held.</param>
 public sealed record SentConsentTable(
     string Blob,
     string ETag,
@@ -49,13 +52,16 @@ public sealed record SentConsentTable(
     int LinesRefused,
     IReadOnlyList<ConsentProblem> Problems,
     ReasonSaid? Refusal = null,
-    DateTimeOffset? Completed = null)
+    DateTimeOffset? Completed = null,
+    bool Snapshot = false,
+    int PatientsMissing = 0,
+    int PatientsUnlisted = 0)
 {
-    /// <summary>Whether the center has gone through it: counts and refusal are written at the end, in one step.</summary>
-    public bool IsDone => Completed is not null || Refusal is not null || LinesAccepted + LinesRefused > 0;
+    /// <summary>Whether the center has gone through it. While it does, the count of lines grows.</summary>
+    public bool IsDone => Completed is not null || Refusal is not null;
 
-    /// <summary>Whether every line was taken.</summary>
-    public bool IsAccepted => Refusal is null && LinesRefused == 0;
+    /// <summary>Whether every line was taken, and nothing in the table was in doubt.</summary>
+    public bool IsAccepted => Refusal is null && LinesRefused == 0 && Problems.Count == 0;
 }
 
 /// <summary>A problem within a consent table.</summary>

@@ -14,6 +14,7 @@ internal static class HelpExamples
         "consents" =>
         [
             "center consents consents.csv --facility alpha",
+            $"center consents all.csv --snapshot         {context.Choose("# 全件の表: ここにない患者は不明に戻る", "# the whole table: who is missing becomes unknown")}",
             "center consents consents.csv --wait 0",
         ],
         "status" => ["center status --facility alpha", "center status --since 2026-04-01"],

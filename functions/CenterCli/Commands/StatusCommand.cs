@@ -76,6 +76,13 @@ internal static class StatusCommand
         context.Say(
             $"同意表: {tables.Count} (受け付けた行 {tables.Sum(table => table.LinesAccepted)}、受け付けなかった行 {tables.Sum(table => table.LinesRefused)})",
             $"Consent tables: {tables.Count} ({tables.Sum(table => table.LinesAccepted)} lines accepted, {tables.Sum(table => table.LinesRefused)} refused)");
+        if (tables.LastOrDefault(table => table is { Snapshot: true, Refusal: null }) is { } whole)
+        {
+            context.Say(
+                $"最後の全件の表 ({Time(whole.Received)}): 表にない患者 {whole.PatientsMissing}、そのうち不明に戻った患者 {whole.PatientsUnlisted}",
+                $"Last whole table ({Time(whole.Received)}): {whole.PatientsMissing} patients missing, {whole.PatientsUnlisted} of them now unknown");
+        }
+
         string[][] refused =
         [
             .. tables.Where(table => table.Refusal is not null).Select(table => new[] { Time(table.Received), table.Blob, "", table.Refusal!.Text.In(context.Language) }),

@@ -14,9 +14,15 @@ public sealed class ConsentSender(CenterApi api, IRandomNames names, TimeProvide
     private static readonly TimeSpan Skew = TimeSpan.FromDays(1);
 
     /// <summary>Uploads the table as it is; the center reads it.</summary>
+    /// <param name="file">The table.</param>
+    /// <param name="facility">The sender.</param>
+    /// <param name="snapshot">It is the facility's whole table: whom it leaves out becomes unknown.</param>
+    /// <param name="missing">Of a whole table: how many listed patients the sender knows to be missing in it.</param>
+    /// <param name="cancellationToken">Cuts it.</param>
     /// <returns>The name of its blob.</returns>
     /// <exception cref="CenterException">The file cannot be read, or the center cannot be reached.</exception>
-    public async Task<string> SendAsync(string file, FacilityId facility, CancellationToken cancellationToken = default)
+    public async Task<string> SendAsync(
+        string file, FacilityId facility, bool snapshot = false, int? missing = null, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -26,7 +32,10 @@ public sealed class ConsentSender(CenterApi api, IRandomNames names, TimeProvide
                 entry = await PackageFileEntry.OfAsync(PackageManifest.ConsentTableName, content, cancellationToken);
             }
 
-            var manifest = new PackageManifest { Kind = PackageKind.Consents, Sender = facility.Value, Files = [entry], Created = clock.GetUtcNow() };
+            var manifest = new PackageManifest
+            {
+                Kind = PackageKind.Consents, Sender = facility.Value, Files = [entry], Created = clock.GetUtcNow(), Snapshot = snapshot ? true : null, Missing = missing,
+            };
             string blob = $"consents/{names.NewName()}";
             using var grants = new UploadGrants(api, facility, clock);
             await new PackageUpload(grants, retries).SendAsync(blob, manifest, _ => File.OpenRead(file), progress: null, cancellationToken);

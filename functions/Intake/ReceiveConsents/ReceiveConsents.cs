@@ -6,14 +6,15 @@ using Pipeline.Registry;
 namespace Pipeline.Intake;
 
 /// <summary>
-/// Takes a consent table into the ledger, line by line: bad lines are recorded one by one, good ones are kept. Cut and run
-/// again, it goes over the same lines and passes over those that were applied.
+/// Takes a consent table into the ledger, line by line: bad lines are recorded one by one, good ones are kept, and what
+/// forbids is followed even in bad ones. Whom a full table leaves out becomes unknown. Cut and run again, it goes over the
+/// same lines and passes over those that were applied.
 /// </summary>
 public sealed class ReceiveConsents(
-    RegistryContext registry, ConsentTables tables, AuditTrail audit, StorageAccounts accounts, IPackageKeys keys, IRandomNames names, LeftFacilities left, TimeProvider clock)
+    RegistryContext registry, ConsentTaking taking, AuditTrail audit, StorageAccounts accounts, IPackageKeys keys, IRandomNames names, LeftFacilities left, TimeProvider clock)
     : IFunction<BlobCreated>
 {
-    private const string Actor = "intake";
+    internal const string Actor = "intake";
 
     /// <inheritdoc/>
     public async Task HandleAsync(BlobCreated message, CancellationToken cancellationToken)
@@ -39,14 +40,11 @@ public sealed class ReceiveConsents(
     {
         try
         {
-            ConsentTable table = await OpenAsync(upload, cancellationToken);
-            if (table.Refusal is { } refusal)
+            (ConsentTable table, PackageManifest manifest) = await OpenAsync(upload, cancellationToken);
+            if ((table.Refusal ?? await taking.TakeAsync(upload, table, manifest.Missing, cancellationToken)) is { } refusal)
             {
                 await RefuseAsync(upload, refusal, cancellationToken);
-                return;
             }
-
-            await ApplyAsync(upload, table, cancellationToken);
         }
         catch (PackageException e)
         {
@@ -62,18 +60,33 @@ public sealed class ReceiveConsents(
         }
     }
 
-    private async Task<ConsentTable> OpenAsync(ConsentUpload upload, CancellationToken cancellationToken)
+    private async Task<(ConsentTable Table, PackageManifest Manifest)> OpenAsync(ConsentUpload upload, CancellationToken cancellationToken)
     {
         EncryptedPackages packages = new(accounts[Containers.Intake(upload.FacilityId)]);
         await using PackageReader reader = await packages.OpenAsync(upload.BlobName, keys, new ETag(upload.ETag), cancellationToken: cancellationToken);
         await DemandEnvelopeAsync(upload, reader.Manifest, cancellationToken);
+        await NoteAsync(upload, reader.Manifest, cancellationToken);
         ConsentTable? table = null;
         await foreach (PackageFile file in reader.ReadFilesAsync(cancellationToken))
         {
             table = await ConsentTableReader.ReadAsync(file.Content, upload.Received, cancellationToken);
         }
 
-        return table!;
+        return (table!, reader.Manifest);
+    }
+
+    /// <summary>Notes what the sender says of the table before any line is applied: other tables are held against it.</summary>
+    private async Task NoteAsync(ConsentUpload upload, PackageManifest manifest, CancellationToken cancellationToken)
+    {
+        if (upload.Made is not null)
+        {
+            return;
+        }
+
+        ConsentUpload row = await registry.ConsentUploads.SingleAsync(u => u.Id == upload.Id, cancellationToken);
+        row.Made = upload.Made = manifest.Created < upload.Received ? manifest.Created.ToUniversalTime() : upload.Received;
+        row.IsSnapshot = upload.IsSnapshot = manifest.Snapshot is true;
+        await registry.SaveChangesAsync(cancellationToken);
     }
 
     private async Task DemandEnvelopeAsync(ConsentUpload upload, PackageManifest manifest, CancellationToken cancellationToken)
@@ -88,53 +101,12 @@ public sealed class ReceiveConsents(
         }
     }
 
-    private async Task ApplyAsync(ConsentUpload upload, ConsentTable table, CancellationToken cancellationToken)
-    {
-        int accepted = 0;
-        List<ConsentProblem> problems = [];
-        foreach (ConsentRow row in table.Rows())
-        {
-            problems.AddRange(row.Problems);
-            if (row.Accepted is { } line)
-            {
-                accepted++;
-                ConsentLineResult result = await tables.ApplyLineAsync(upload.FacilityId, line, accepted, upload.Id, upload.Received, Actor, cancellationToken);
-                problems.AddRange(result.Problem is { } problem ? [problem] : []);
-            }
-        }
-
-        await CompleteAsync(upload, accepted, problems, cancellationToken);
-    }
-
-    private async Task CompleteAsync(ConsentUpload upload, int accepted, List<ConsentProblem> problems, CancellationToken cancellationToken)
-    {
-        registry.ChangeTracker.Clear();
-        ConsentUpload row = await registry.ConsentUploads.SingleAsync(u => u.Id == upload.Id, cancellationToken);
-        if (row.Completed is not null)
-        {
-            return; // another delivery of the same event came first
-        }
-
-        row.LinesAccepted = accepted;
-        row.LinesRefused = problems.Select(p => p.Line).Distinct().Count();
-        row.Completed = clock.GetUtcNow();
-        registry.ConsentLineProblems.AddRange(problems.Select(p => new ConsentLineProblem
-        {
-            Id = names.NewId(),
-            ConsentUploadId = upload.Id,
-            Line = p.Line,
-            Column = p.Column,
-            Reason = p.Reason,
-        }));
-        audit.Add("consents.taken", Actor, upload.FacilityId, details: new { upload = upload.Id, accepted, refused = row.LinesRefused });
-        await registry.SaveChangesAsync(cancellationToken);
-    }
-
     private async Task RefuseAsync(ConsentUpload upload, string reason, CancellationToken cancellationToken)
     {
         registry.ChangeTracker.Clear();
         ConsentUpload row = await registry.ConsentUploads.SingleAsync(u => u.Id == upload.Id, cancellationToken);
         row.Refusal = reason;
+        row.LinesAccepted = 0;
         row.Completed = clock.GetUtcNow();
         audit.Add("consents.refused", Actor, upload.FacilityId, details: new { upload = upload.Id, reason });
         await registry.SaveChangesAsync(cancellationToken);

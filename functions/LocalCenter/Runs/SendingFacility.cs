@@ -41,7 +41,7 @@ internal sealed class SendingFacility(CenterHost host, FacilityId facility, Http
         ConsentSender sender = new(CenterApi.For(identity, http, clock), names, clock, Retries.Usual(clock));
         if (!File.Exists(sent))
         {
-            await WriteWholeAsync(sent, await sender.SendAsync(file, facility, cancellationToken), cancellationToken);
+            await WriteWholeAsync(sent, await sender.SendAsync(file, facility, cancellationToken: cancellationToken), cancellationToken);
         }
 
         if (await sender.WaitAsync(await File.ReadAllTextAsync(sent, cancellationToken), facility, LongestWait, cancellationToken) is null)

@@ -27,7 +27,7 @@ internal sealed class FacilityExport(RegistryContext registry, ProvisionRecords 
         "patients" => Rows(registry.Patients.Where(row => row.FacilityId == facility).OrderBy(row => row.Id).Select(row => new { row.Id, row.FacilityPatientId })),
         "ledger" => Ledger(facility),
         "consent-tables" => Rows(registry.ConsentUploads.Where(row => row.FacilityId == facility).OrderBy(row => row.Id)
-            .Select(row => new { row.Id, row.Received, row.Completed, row.Refusal, row.LinesAccepted, row.LinesRefused })),
+            .Select(row => new { row.Id, row.Received, row.Completed, row.Refusal, row.LinesAccepted, row.LinesRefused, row.Made, row.IsSnapshot, row.PatientsMissing, row.PatientsUnlisted })),
         "studies" => Studies(facility),
         "objects" => Objects(facility),
         "uploads" => Rows(registry.UploadedPackages.Where(row => row.FacilityId == facility).OrderBy(row => row.Id)

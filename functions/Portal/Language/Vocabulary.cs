@@ -72,7 +72,7 @@ internal static class Vocabulary
         LedgerEventKind.ResearchConsentWithdrawn => new("研究同意の撤回", "Research consent withdrawn"),
         LedgerEventKind.Death => new("死亡", "Death"),
         LedgerEventKind.IdentityCorrected => new("生年月日・性別の訂正", "Birth date or sex corrected"),
-        LedgerEventKind.Unlisted => new("同意台帳から削除", "No longer in the facility's table"),
+        LedgerEventKind.Unlisted => new("同意表に記載なし（不明に戻る）", "No longer in the facility's table: unknown again"),
         _ => new("不明な記録", "Unknown entry"),
     };
 

@@ -35,6 +35,7 @@ internal sealed class SentUploads(RegistryContext registry)
             .ToListAsync(cancellationToken);
         return [.. tables.Select(table => new ConsentTableLine(
             table.BlobName, table.ETag, table.Received, ReasonLine.Of(table.Refusal), table.LinesAccepted, table.LinesRefused,
-            [.. table.Problems.OrderBy(problem => problem.Line).Select(problem => new ConsentProblemLine(problem.Line, problem.Column, ReasonLine.Of(problem.Reason)!))], table.Completed))];
+            [.. table.Problems.OrderBy(problem => problem.Line).Select(problem => new ConsentProblemLine(problem.Line, problem.Column, ReasonLine.Of(problem.Reason)!))], table.Completed,
+            table.IsSnapshot, table.PatientsMissing, table.PatientsUnlisted))];
     }
 }

@@ -19,22 +19,30 @@ internal static class Rights
             && facts.Facility.Contracts.Exists(c => Holds(c.From, c.Until, today));
         List<LedgerEvent> notices = [];
         bool forbidden = false;
+        bool atDesk = false;
         bool voided = false;
+        DateOnly? voidedAtDesk = null;
         DateOnly? died = null;
         foreach (LedgerEvent entry in facts.Ledger[of.PatientId].OrderBy(e => e.Sequence))
         {
             switch (entry.Kind)
             {
-                case LedgerEventKind.Notice:
+                case LedgerEventKind.Notice when IsOfDesk(entry) || !(entry.Effective <= voidedAtDesk):
                     notices.Add(entry);
                     voided = false;
+                    voidedAtDesk = IsOfDesk(entry) ? null : voidedAtDesk;
                     break;
                 case LedgerEventKind.NoticeVoided:
                     notices.Clear();
                     voided = true;
+                    voidedAtDesk = IsOfDesk(entry) ? DayOf(entry) : voidedAtDesk;
                     break;
-                case LedgerEventKind.OptOut or LedgerEventKind.OptOutWithdrawn:
-                    forbidden = entry.Kind == LedgerEventKind.OptOut;
+                case LedgerEventKind.OptOut:
+                    forbidden = true;
+                    atDesk |= IsOfDesk(entry);
+                    break;
+                case LedgerEventKind.OptOutWithdrawn when IsOfDesk(entry) || !atDesk:
+                    forbidden = atDesk = false;
                     break;
                 case LedgerEventKind.Death:
                     died = entry.Effective;
@@ -54,11 +62,13 @@ internal static class Rights
     {
         DateOnly today = facts.Today;
         List<LedgerEvent> consents = [];
+        List<LedgerEvent> atDesk = [];
         bool left = false;
         foreach (LedgerEvent entry in facts.Ledger[of.PatientId].OrderBy(e => e.Sequence))
         {
-            if (entry.Kind == LedgerEventKind.ResearchConsent)
+            if (entry.Kind == LedgerEventKind.ResearchConsent && (IsOfDesk(entry) || !atDesk.Exists(w => Reaches(w, entry) && entry.Effective <= DayOf(w))))
             {
+                atDesk.RemoveAll(w => IsOfDesk(entry) && w.ProjectId == entry.ProjectId);
                 consents.Add(entry);
                 left &= entry.ProjectId is null;
             }
@@ -66,6 +76,7 @@ internal static class Rights
             {
                 consents.RemoveAll(c => entry.ProjectId is null || c.ProjectId == entry.ProjectId);
                 left |= entry.ProjectId is not null;
+                atDesk.AddRange(IsOfDesk(entry) ? [entry] : []);
             }
         }
 
@@ -83,6 +94,17 @@ internal static class Rights
         LedgerEvent? sex = listings.LastOrDefault(e => e.Sex != Sex.Unknown);
         return listings.Exists(e => e.Kind == LedgerEventKind.Listed) && of.IdentityDoubt is null && born == of.BirthDate && (sex is null || sex.Sex == of.Sex);
     }
+
+    private static bool IsOfDesk(LedgerEvent entry) => entry.Operator is not null;
+
+    /// <summary>The day up to which no table gives again what the desk took back.</summary>
+    private static DateOnly DayOf(LedgerEvent entry)
+    {
+        var recorded = DateOnly.FromDateTime(entry.Recorded.ToOffset(TimeSpan.FromHours(9)).DateTime);
+        return entry.Effective > recorded ? entry.Effective : recorded;
+    }
+
+    private static bool Reaches(LedgerEvent withdrawal, LedgerEvent consent) => withdrawal.ProjectId is null || withdrawal.ProjectId == consent.ProjectId;
 
     private static bool Holds(DateOnly? from, DateOnly? until, DateOnly today) => from <= today && !(until < today);
 }

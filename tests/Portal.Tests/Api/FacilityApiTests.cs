@@ -164,6 +164,9 @@ public sealed class FacilityApiTests(Portal portal)
             Received = Portal.Clock.GetUtcNow(),
             LinesAccepted = 3,
             LinesRefused = 1,
+            IsSnapshot = true,
+            PatientsMissing = 5,
+            PatientsUnlisted = 4,
         };
         upload.Problems.Add(new ConsentLineProblem { Id = portal.Seed.NewId(), ConsentUploadId = upload.Id, Line = 4, Column = "birth_date", Reason = "patient.birth-date-unknown" });
         await portal.AddAsync(upload);
@@ -172,6 +175,9 @@ public sealed class FacilityApiTests(Portal portal)
             .Single(row => row.GetProperty("blob").GetString() == upload.BlobName);
 
         table.GetProperty("linesAccepted").GetInt32().ShouldBe(3);
+        table.GetProperty("snapshot").GetBoolean().ShouldBeTrue();
+        table.GetProperty("patientsMissing").GetInt32().ShouldBe(5);
+        table.GetProperty("patientsUnlisted").GetInt32().ShouldBe(4);
         JsonElement problem = table.GetProperty("problems").EnumerateArray().Single();
         problem.GetProperty("line").GetInt32().ShouldBe(4);
         problem.GetProperty("reason").GetProperty("ja").GetString().ShouldBe(ReasonTexts.Of("patient.birth-date-unknown").Japanese);

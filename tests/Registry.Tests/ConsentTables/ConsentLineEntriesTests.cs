@@ -31,8 +31,29 @@ public sealed class ConsentLineEntriesTests
         { "× withdraws", [Seed.Listed(), Seed.Consent()], Blank with { ResearchConsent = No }, [LedgerEventKind.ResearchConsentWithdrawn] },
         { "× withdraws one project from a broad consent", [Seed.Listed(), Seed.Consent()], Blank with { ResearchConsent = No, Projects = [Seed.Liver] }, [LedgerEventKind.ResearchConsentWithdrawn] },
         { "× without a consent withdraws nothing", [Seed.Listed()], Blank with { ResearchConsent = No }, [] },
+        { "no consent again that the desk took back", [Seed.Listed(), Seed.Consent(), AtDesk(LedgerEventKind.ResearchConsentWithdrawn)], Blank with { ResearchConsent = Yes }, [] },
+        { "nor one dated on that day", [Seed.Listed(), AtDesk(LedgerEventKind.ResearchConsentWithdrawn)], Blank with { ResearchConsent = Yes with { Date = Seed.LongAgo } }, [] },
+        { "one dated the day after", [Seed.Listed(), AtDesk(LedgerEventKind.ResearchConsentWithdrawn)], Blank with { ResearchConsent = Yes with { Date = Seed.LongAgo.AddDays(1) } }, [LedgerEventKind.ResearchConsent] },
+        { "nor one by name after all was taken back", [Seed.Listed(), AtDesk(LedgerEventKind.ResearchConsentWithdrawn)], Blank with { ResearchConsent = Yes, Projects = [Seed.Liver] }, [] },
+        { "no notice again that the desk found void", [Seed.Listed(), AtDesk(LedgerEventKind.NoticeVoided)], Blank with { Notice = Yes with { Date = Seed.LongAgo } }, [] },
+        { "a later one", [Seed.Listed(), AtDesk(LedgerEventKind.NoticeVoided)], Blank with { Notice = Yes with { Date = Today } }, [LedgerEventKind.Notice] },
+        { "no other day of death than the desk's", [Seed.Listed(), AtDesk(LedgerEventKind.Death)], Blank with { DiedOn = Today }, [] },
+        { "a consent again that a table took back", [Seed.Listed(), new LedgerEntry(LedgerEventKind.ResearchConsentWithdrawn, Seed.LongAgo)], Blank with { ResearchConsent = Yes }, [LedgerEventKind.ResearchConsent] },
+        { "a line that only forbids lists nobody", [], (Blank with { OptOut = Yes, Notice = Yes }).Forbidding()!, [LedgerEventKind.OptOut] },
         { "a death once", [Seed.Listed(), new LedgerEntry(LedgerEventKind.Death, Seed.LongAgo)], Blank with { DiedOn = Seed.LongAgo }, [] },
     };
+
+    [Theory]
+    [InlineData(LedgerEventKind.ResearchConsentWithdrawn, "research_consent", "consents.withdrawn-at-desk")]
+    [InlineData(LedgerEventKind.NoticeVoided, "notice", "consents.notice-voided-at-desk")]
+    [InlineData(LedgerEventKind.OptOut, "opt_out", "consents.opt-out-at-desk")]
+    [InlineData(LedgerEventKind.Death, "died", "consents.died-at-desk")]
+    public void What_the_desk_holds_is_told_by_line_and_column(LedgerEventKind kind, string column, string reason)
+    {
+        ConsentLine line = Blank with { ResearchConsent = Yes, Notice = Yes, OptOut = No, DiedOn = Today };
+        ConsentLineEntries.HeldByDesk(line, Facts.State([Seed.Listed(), AtDesk(kind)])).ShouldBe([new ConsentProblem(2, column, reason)]);
+        ConsentLineEntries.HeldByDesk(Blank, Facts.State([Seed.Listed(), AtDesk(kind)])).ShouldBeEmpty();
+    }
 
     [Theory]
     [MemberData(nameof(Lines))]
@@ -42,6 +63,8 @@ public sealed class ConsentLineEntriesTests
         entries.Select(entry => entry.Kind).ShouldBe(added, name);
         ConsentLineEntries.Of(line, Facts.State([.. ledger, .. entries]), Today.AddDays(1)).ShouldBeEmpty("a resend is harmless");
     }
+
+    private static LedgerEntry AtDesk(LedgerEventKind kind) => new(kind, Seed.LongAgo) { Operator = "desk" };
 
     [Fact]
     public void A_mark_without_a_date_counts_from_the_day_received()

@@ -69,6 +69,38 @@ public sealed class ConsentTableReaderTests
         rows[2].Line.ShouldBe(5);
     }
 
+    [Theory]
+    [InlineData("birth date", "P1,1960-13-01,○,,,,", "opt_out")]
+    [InlineData("a day to come beside it", "P1,1960-01-01,2030-01-01,,?,,", "opt_out")]
+    [InlineData("the opt-out itself", "P1,1960-01-01,はい,○,,,", "opt_out")]
+    [InlineData("a notice that was none", "P1,1960-13-01,,×,,,", "notice")]
+    [InlineData("a withdrawal", "P1,1960-13-01,,○,×,,", "research_consent")]
+    [InlineData("a withdrawal from what is no project", "P1,1960-01-01,,○,×,Liver!,", "research_consent")]
+    [InlineData("a death", "P1,1960-13-01,,○,○,,2026-01-01", "died")]
+    [InlineData("another line of the same patient", "P1,,○,,,,\nP1,,×,,,,", "opt_out")]
+    [InlineData("a cell too long", "P1,[long],○,,,,", "opt_out")]
+    [InlineData("nothing that forbids", "P1,1960-13-01,×,○,○,,", "")]
+    [InlineData("no patient", ",1960-01-01,○,,,,", "")]
+    [InlineData("cells that do not line up", "P1,1960-01-01,,○,,,,", "")]
+    public async Task What_forbids_in_a_refused_line_is_kept_where_its_patient_can_be_read(string fault, string lines, string forbids)
+    {
+        string text = lines.Replace("\\n", "\n", StringComparison.Ordinal).Replace("[long]", new string('1', 1001), StringComparison.Ordinal);
+        ConsentTable table = await ReadAsync($"patient_id,birth_date,opt_out,notice,research_consent,projects,died\n{text}\n");
+        ConsentRow row = table.Rows().First();
+        row.Accepted.ShouldBeNull(fault);
+        row.Problems.ShouldNotBeEmpty();
+        ConsentLine? kept = row.Forbids;
+        string[] columns =
+        [
+            .. kept?.OptOut.Mark == ConsentMark.Yes ? ["opt_out"] : Array.Empty<string>(), .. kept?.Notice.Mark == ConsentMark.No ? ["notice"] : Array.Empty<string>(),
+            .. kept?.ResearchConsent.Mark == ConsentMark.No ? ["research_consent"] : Array.Empty<string>(), .. kept?.DiedOn is not null ? ["died"] : Array.Empty<string>(),
+        ];
+        string.Join(' ', columns).ShouldBe(forbids, fault);
+        kept?.FacilityPatientId.ShouldBe("P1");
+        (kept?.BirthDate, kept?.Projects.Count ?? 0).ShouldBe((null, 0));
+        (kept?.Notice.Mark == ConsentMark.Yes || kept?.ResearchConsent.Mark == ConsentMark.Yes).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Every_problem_of_a_line_is_told()
     {

@@ -45,7 +45,7 @@ public sealed class ConsentTablesTests(PostgresServer postgres)
         ConsentLineResult result = await registry.RunAsync<ConsentTables, ConsentLineResult>(tables => tables.ApplyLineAsync(
             Seed.Alpha, new ConsentLine { Line = 7, FacilityPatientId = "A", OptOut = new ConsentCell(ConsentMark.No) }, 1, Guid.Empty, registry.Clock.Now, "test"));
         result.Appended.ShouldBeEmpty();
-        result.Problem.ShouldBe(new ConsentProblem(7, "opt_out", ConsentReasons.OptOutAtDesk));
+        result.Problems.ShouldBe([new ConsentProblem(7, "opt_out", ConsentReasons.OptOutAtDesk)]);
     }
 
     [Theory]

@@ -19,6 +19,25 @@ public sealed class LedgerStateTests
         LedgerState.Of(events, first.AddDays(3)).OptedOut.ShouldBeFalse();
     }
 
+    /// <summary>A whole year's entries, asked at every instant between them: what is known is what was recorded by then, whatever day it names.</summary>
+    [Fact]
+    public void Every_past_state_can_be_asked_for_and_later_entries_do_not_change_it()
+    {
+        DateTimeOffset first = Facts.Japan("2026-01-01T09:00:00");
+        IReadOnlyList<LedgerEntry> entries =
+        [
+            Seed.Listed(), Seed.Notice(Seed.LongAgo), Seed.Consent(), Seed.OptOut(), new LedgerEntry(LedgerEventKind.ResearchConsentWithdrawn, Seed.LongAgo) { Operator = "desk" },
+            Seed.Consent(), new LedgerEntry(LedgerEventKind.OptOutWithdrawn, Seed.LongAgo), new LedgerEntry(LedgerEventKind.Unlisted, Seed.LongAgo), Seed.Listed(),
+            new LedgerEntry(LedgerEventKind.Death, Seed.LongAgo), Seed.Consent(Seed.Liver) with { Operator = "desk" },
+        ];
+        IReadOnlyList<LedgerEvent> events = Facts.Events(entries, i => first.AddDays(30 * i));
+        for (int known = 0; known <= entries.Count; known++)
+        {
+            LedgerState expected = LedgerState.Of(events.Take(known), DateTimeOffset.MaxValue);
+            LedgerState.Of(events.Reverse(), first.AddDays(30 * known).AddTicks(-1)).ShouldBeEquivalentTo(expected);
+        }
+    }
+
     [Fact]
     public void Entries_count_in_the_order_they_were_recorded_in_whatever_order_they_are_read_in()
         => LedgerState.Of(Facts.Events([Seed.OptOut(), new LedgerEntry(LedgerEventKind.OptOutWithdrawn, Seed.LongAgo), Seed.OptOut()]).Reverse(), DateTimeOffset.MaxValue)
@@ -69,6 +88,8 @@ public sealed class LedgerStateTests
         LedgerEntry atDesk = Seed.OptOut() with { Operator = "operator" };
         Facts.State([atDesk, Seed.OptOut()]).OptedOutAtDesk.ShouldBeTrue();
         Facts.State([Seed.OptOut()]).OptedOutAtDesk.ShouldBeFalse();
-        Facts.State([atDesk, new LedgerEntry(LedgerEventKind.OptOutWithdrawn, Seed.LongAgo), Seed.OptOut()]).OptedOutAtDesk.ShouldBeFalse();
+        LedgerEntry takenBack = new(LedgerEventKind.OptOutWithdrawn, Seed.LongAgo);
+        Facts.State([atDesk, takenBack]).OptedOut.ShouldBeTrue();
+        Facts.State([atDesk, takenBack with { Operator = "operator" }, Seed.OptOut()]).OptedOutAtDesk.ShouldBeFalse();
     }
 }

@@ -19,6 +19,16 @@ public sealed class ReleaseRulesTests
         }),
     ];
 
+    /// <summary>Each breaks one rule of the research track and no other.</summary>
+    private static readonly (string Rule, Func<Facts, Facts> Break)[] ResearchBreaks =
+    [
+        ("I1", facts => facts with { Ledger = [.. facts.Ledger.Where(entry => entry.Kind != LedgerEventKind.Listed)] }),
+        ("I2", facts => facts with { Case = Doubted() }),
+        ("R1", facts => facts with { Ledger = [.. facts.Ledger.Where(entry => entry.Kind != LedgerEventKind.ResearchConsent)] }),
+        ("R2", facts => facts with { Facility = new Facility { Id = Seed.Alpha, Name = "α病院", NameEnglish = "Alpha Hospital" } }),
+        ("R3", facts => facts with { Project = HeartProject() }),
+    ];
+
     [Fact]
     public void Where_every_rule_holds_nothing_blocks()
     {
@@ -36,6 +46,41 @@ public sealed class ReleaseRulesTests
                 string[] expected = [.. ReleaseRules.OfCertified.Select(rule => rule.Id).Where(id => id == first || id == second)];
                 ReleaseRules.Certified(breakSecond(breakFirst(new Facts())).Certified).Select(rule => rule.Rule).ShouldBe(expected);
             }
+        }
+    }
+
+    [Fact]
+    public void All_pairs_of_broken_rules_of_research_are_both_told_in_order()
+    {
+        foreach ((string first, Func<Facts, Facts> breakFirst) in ResearchBreaks)
+        {
+            foreach ((string second, Func<Facts, Facts> breakSecond) in ResearchBreaks)
+            {
+                string[] expected = [.. ReleaseRules.OfResearch.Select(rule => rule.Id).Where(id => id == first || id == second)];
+                ReleaseRules.Research(breakSecond(breakFirst(new Facts())).Research).Select(rule => rule.Rule).ShouldBe(expected);
+            }
+        }
+    }
+
+    /// <summary>Without a covering notice C3 has nothing to look at; the others are told beside C2. A child's missing guardian is told beside all.</summary>
+    [Fact]
+    public void C2_and_C5_are_told_beside_each_other_rule()
+    {
+        foreach ((string other, Func<Facts, Facts> spoil) in Breaks)
+        {
+            Facts unnotified = spoil(new Facts());
+            unnotified = unnotified with { Ledger = [.. unnotified.Ledger.Where(entry => entry.Kind != LedgerEventKind.Notice)] };
+            string[] expected = [.. ReleaseRules.OfCertified.Select(rule => rule.Id).Where(id => id == "C2" || (id == other && id != "C3"))];
+            ReleaseRules.Certified(unnotified.Certified).Select(rule => rule.Rule).ShouldBe(expected, other);
+
+            var child = new Facts { Settings = new ReleaseSettings { GuardianAge = 99, FreshNoticeAt16 = false } };
+            Facts spoilt = spoil(child);
+            spoilt = spoilt with
+            {
+                Settings = new ReleaseSettings { GuardianAge = 99, FreshNoticeAt16 = false, NoticeDays = spoilt.Settings.NoticeDays, ReleaseAfterDeath = spoilt.Settings.ReleaseAfterDeath },
+            };
+            ReleaseRules.Certified(spoilt.Certified).Select(rule => rule.Rule)
+                .ShouldBe(ReleaseRules.OfCertified.Select(rule => rule.Id).Where(id => id == "C5" || id == other), other);
         }
     }
 
@@ -125,6 +170,13 @@ public sealed class ReleaseRulesTests
         var facility = new Facility { Id = Seed.Alpha, Name = "α病院", NameEnglish = "Alpha Hospital", FilingPublished = first, Posted = first, EntrustedFrom = first };
         facility.Contracts.Add(new ProcessorContract { FacilityId = Seed.Alpha, ProcessorId = Seed.Processor, From = first });
         return facility;
+    }
+
+    private static Project HeartProject()
+    {
+        Project project = Seed.LiverProject();
+        project.Domains.Add("heart");
+        return project;
     }
 
     private static Case Doubted()

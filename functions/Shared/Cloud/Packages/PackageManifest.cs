@@ -55,6 +55,12 @@ public sealed record PackageManifest
     /// <summary>Study Instance UID (0020,000D); absent in consent tables.</summary>
     public string? StudyInstanceUid { get; init; }
 
+    /// <summary>Of a consent table: true where it is the facility's whole table, so that whom it leaves out becomes unknown; absent: it adds to what is known.</summary>
+    public bool? Snapshot { get; init; }
+
+    /// <summary>Of a whole consent table: how many listed patients the facility knows to be missing in it; absent: not said.</summary>
+    public int? Missing { get; init; }
+
     /// <summary>The provision record's ID; only in delivery packages.</summary>
     public string? Provision { get; init; }
 

@@ -10,12 +10,14 @@ namespace Pipeline.Deidentification;
 /// </summary>
 internal static partial class CodedEntries
 {
+    // Stryker disable String : a table of data, read once; its tests compare it with the standard
     private static readonly FrozenSet<string> Published = new[]
     {
         "DCM", "SCT", "SRT", "SNM3", "99SDM", "LN", "UCUM", "FMA", "RADLEX", "I10", "I9C", "ICD10", "ICD-10", "JJ1017", "JJ1017T", "JJ1017-16P", "JLAC10", "MDC", "NCIt", "UMLS",
         "BI", "C4", "ISO3166_1", "ISO639_1", "RFC3066", "RFC5646", "NEU", "IEEE", "PUBCHEM_CID", "MA", "MAYO",
     }.ToFrozenSet();
 
+    // Stryker restore String
     private static bool IsPart(Tag tag) => tag == Tags.CodeValue || tag == Tags.LongCodeValue || tag == Tags.CodingSchemeDesignator || tag == Tags.CodeMeaning || tag == Tags.CodingSchemeVersion;
 
     /// <summary>Whether this is part of a triple whose scheme is the sender's own.</summary>

@@ -5,6 +5,7 @@ namespace Pipeline.Deidentification;
 /// <summary>What the pass says about itself (PS3.15 E.1.1, PS3.3 C.12.1): removed wherever it stands, then written anew at the top.</summary>
 internal static class WrittenAttributes
 {
+    // Stryker disable String : a table of data, read once; its tests compare it with the standard
     private static readonly (ProfileOption Option, string Code, string Meaning)[] Codes =
     [
         (ProfileOption.CleanGraphics, "113103", "Clean Graphics Option"),
@@ -19,6 +20,7 @@ internal static class WrittenAttributes
         (ProfileOption.RetainInstitutionIdentity, "113112", "Retain Institution Identity Option"),
     ];
 
+    // Stryker restore String
     public static bool Contains(Tag tag) => tag == Tags.PatientIdentityRemoved || tag == Tags.DeidentificationMethod || tag == Tags.DeidentificationMethodCodeSequence
         || tag == Tags.LongitudinalTemporalInformationModified || tag == Tags.BurnedInAnnotation || tag == Tags.RecognizableVisualFeatures;
 

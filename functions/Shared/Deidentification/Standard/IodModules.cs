@@ -9,6 +9,7 @@ namespace Pipeline.Deidentification;
 /// </summary>
 internal static class IodModules
 {
+    // Stryker disable String : a table of data, read once; its tests compare it with the standard
     public static IodModule SopCommon { get; } = new("SOP Common", "C.12.1", (InstanceCreationDate, Optional), (InstanceCreationTime, Optional));
 
     public static IodModule GeneralReference { get; } = new("General Reference", "C.12.4", (ReferencedImageSequence, Optional), (SourceImageSequence, Optional));

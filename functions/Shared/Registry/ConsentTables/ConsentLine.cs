@@ -35,4 +35,32 @@ public sealed record ConsentLine
 
     /// <summary>死亡日.</summary>
     public DateOnly? DiedOn { get; init; }
+
+    /// <summary>Only what forbids is left of it (<see cref="Forbidding"/>): it neither lists the patient nor grants anything.</summary>
+    public bool OnlyForbids { get; private init; }
+
+    /// <summary>
+    /// What of a line that cannot be taken must be followed all the same: opt-out, × of a notice or a consent, death.
+    /// None: it forbids nothing.
+    /// </summary>
+    public ConsentLine? Forbidding()
+    {
+        var forbidding = new ConsentLine
+        {
+            Line = Line,
+            FacilityPatientId = FacilityPatientId,
+            Notice = Only(Notice, ConsentMark.No),
+            GuardianNotice = Only(GuardianNotice, ConsentMark.No),
+            OptOut = Only(OptOut, ConsentMark.Yes),
+            ResearchConsent = Only(ResearchConsent, ConsentMark.No),
+            Projects = ResearchConsent.Mark == ConsentMark.No ? Projects : [],
+            DiedOn = DiedOn,
+            OnlyForbids = true,
+        };
+        bool forbids = DiedOn is not null || forbidding.OptOut.Mark == ConsentMark.Yes
+            || Array.Exists([forbidding.Notice, forbidding.GuardianNotice, forbidding.ResearchConsent], cell => cell.Mark == ConsentMark.No);
+        return forbids ? forbidding : null;
+    }
+
+    private static ConsentCell Only(ConsentCell cell, ConsentMark mark) => cell.Mark == mark ? cell : default;
 }

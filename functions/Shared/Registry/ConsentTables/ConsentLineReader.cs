@@ -26,15 +26,15 @@ internal sealed class ConsentLineReader(ConsentColumns columns, string[] cells, 
             Notice = notice,
             GuardianNotice = guardian,
             NoticeKind = Kind(isNeeded: notice.Mark == ConsentMark.Yes || guardian.Mark == ConsentMark.Yes),
-            OptOut = Mark(ConsentColumns.OptOut, mayLieAhead: true),
+            OptOut = Mark(ConsentColumns.OptOut, isOptOut: true),
             ResearchConsent = Mark(ConsentColumns.ResearchConsent),
             Projects = ReadProjects(),
             DiedOn = Date(ConsentColumns.Died),
         };
-        return new ConsentRow(line, problems.Count == 0 ? read : null, problems);
+        return new ConsentRow(line, patientId, problems.Count == 0 ? read : null, problems) { Forbids = patientId.Length == 0 ? null : read.Forbidding() };
     }
 
-    private ConsentCell Mark(string column, bool mayLieAhead = false)
+    private ConsentCell Mark(string column, bool isOptOut = false)
     {
         string cell = columns.Cell(cells, column);
         switch (FullWidth.Fold(cell))
@@ -49,9 +49,12 @@ internal sealed class ConsentLineReader(ConsentColumns columns, string[] cells, 
 
         if (!JapaneseDate.TryParse(cell, out DateOnly date))
         {
-            Problem(column, ConsentReasons.NotAMark);
+            // What stands in the column of opt-outs and cannot be read may be one.
+            Problem(column, isOptOut ? ConsentReasons.OptOutUnreadable : ConsentReasons.NotAMark);
+            return new ConsentCell(isOptOut ? ConsentMark.Yes : ConsentMark.None);
         }
-        else if (date > receivedOn && !mayLieAhead)
+
+        if (date > receivedOn && !isOptOut)
         {
             // An opt-out may name any day: it takes effect at once.
             Problem(column, ConsentReasons.FutureDate);
@@ -71,10 +74,13 @@ internal sealed class ConsentLineReader(ConsentColumns columns, string[] cells, 
         if (!JapaneseDate.TryParse(cell, out DateOnly date))
         {
             Problem(column, ConsentReasons.NotADate);
+            return null;
         }
-        else if (date > receivedOn)
+
+        if (date > receivedOn)
         {
             Problem(column, ConsentReasons.FutureDate);
+            return null;
         }
 
         return date;
@@ -130,7 +136,7 @@ internal sealed class ConsentLineReader(ConsentColumns columns, string[] cells, 
             if (!ProjectId.TryParse(text, null, out ProjectId project))
             {
                 Problem(ConsentColumns.Projects, ConsentReasons.NotAProject);
-                break;
+                return []; // × beside it withdraws from all
             }
 
             if (!projects.Contains(project))

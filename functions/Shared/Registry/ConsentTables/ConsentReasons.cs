@@ -54,6 +54,30 @@ public static class ConsentReasons
     /// <summary>Cell: not a project ID.</summary>
     public const string NotAProject = "consents.not-a-project";
 
+    /// <summary>Cell: an opt-out, or something in its column that cannot be read: taken as an opt-out until the table says otherwise.</summary>
+    public const string OptOutUnreadable = "consents.opt-out-unreadable";
+
     /// <summary>Line: × for an opt-out that was taken at the opt-out desk.</summary>
     public const string OptOutAtDesk = "consents.opt-out-at-desk";
+
+    /// <summary>Line: ○ for a research consent that was withdrawn at the desk.</summary>
+    public const string WithdrawnAtDesk = "consents.withdrawn-at-desk";
+
+    /// <summary>Line: ○ for a notice that was found void at the desk.</summary>
+    public const string NoticeVoidedAtDesk = "consents.notice-voided-at-desk";
+
+    /// <summary>Line: another day of death than the desk recorded.</summary>
+    public const string DiedAtDesk = "consents.died-at-desk";
+
+    /// <summary>Line, or full table: a table made later has been taken; only what forbids is followed.</summary>
+    public const string Overtaken = "consents.overtaken";
+
+    /// <summary>Full table: no patient in it; every patient would be unknown.</summary>
+    public const string SnapshotEmpty = "consents.snapshot-empty";
+
+    /// <summary>Full table: the patient of a line cannot be read, so who is missing cannot be said; nobody was unlisted.</summary>
+    public const string SnapshotUnreadable = "consents.snapshot-unreadable";
+
+    /// <summary>Full table: so many patients are missing that it may be cut short; nobody was unlisted.</summary>
+    public const string SnapshotDropsMany = "consents.snapshot-drops-many";
 }

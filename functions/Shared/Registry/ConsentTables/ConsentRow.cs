@@ -2,9 +2,14 @@ namespace Pipeline.Registry;
 
 /// <summary>A line of a consent table: accepted, or refused with its problems.</summary>
 /// <param name="Line">Line within the table, 1 being the header.</param>
+/// <param name="FacilityPatientId">患者ID; empty: it cannot be read. Personal data.</param>
 /// <param name="Accepted">What it states; none: refused.</param>
 /// <param name="Problems">Why it was refused, one for each column at fault.</param>
-public sealed record ConsentRow(int Line, ConsentLine? Accepted, IReadOnlyList<ConsentProblem> Problems);
+public sealed record ConsentRow(int Line, string FacilityPatientId, ConsentLine? Accepted, IReadOnlyList<ConsentProblem> Problems)
+{
+    /// <summary>What of it is followed even where it is refused, its patient being named: opt-out, ×, death; none: nothing.</summary>
+    public ConsentLine? Forbids { get; init; }
+}
 
 /// <summary>Why a line, or one column of it, cannot be taken.</summary>
 /// <param name="Line">Line within the table, 1 being the header.</param>

@@ -115,17 +115,20 @@ public sealed class ConsentTable
             return Refuse(number, null, ConsentReasons.CellCount);
         }
 
-        if (Array.Exists(cells, cell => cell.Length > MaximumCell))
+        string patient = columns.Cell(cells, ConsentColumns.PatientId);
+        if (patient.Length > MaximumCell)
         {
             return Refuse(number, null, ConsentReasons.CellTooLong);
         }
 
-        return contradicted.Contains(columns.Cell(cells, ConsentColumns.PatientId))
-            ? Refuse(number, ConsentColumns.PatientId, ConsentReasons.Contradiction)
-            : new ConsentLineReader(columns, cells, number, receivedOn).Read();
+        ConsentRow row = new ConsentLineReader(columns, cells, number, receivedOn).Read();
+        ConsentProblem? problem = Array.Exists(cells, cell => cell.Length > MaximumCell) ? new(number, null, ConsentReasons.CellTooLong)
+            : contradicted.Contains(patient) ? new(number, ConsentColumns.PatientId, ConsentReasons.Contradiction)
+            : null;
+        return problem is null ? row : row with { Accepted = null, Problems = [problem] };
     }
 
-    private static ConsentRow Refuse(int number, string? column, string reason) => new(number, null, [new ConsentProblem(number, column, reason)]);
+    private static ConsentRow Refuse(int number, string? column, string reason) => new(number, string.Empty, null, [new ConsentProblem(number, column, reason)]);
 
     private IEnumerable<(int Number, string Line)> Lines()
     {

@@ -2,7 +2,8 @@ namespace Pipeline.Registry;
 
 /// <summary>
 /// What the ledger says of one patient as of an instant, derived from its entries and nothing else. Entries count in the
-/// order they were recorded in; one recorded later than the instant is not known yet.
+/// order they were recorded in; one recorded later than the instant is not known yet. What the desk took back
+/// (<see cref="DeskTakeBack"/>) no consent table gives again, in whatever order the two were recorded.
 /// </summary>
 public sealed record LedgerState
 {
@@ -42,6 +43,12 @@ public sealed record LedgerState
     /// <summary>Day of death.</summary>
     public DateOnly? DiedOn { get; private init; }
 
+    /// <summary>The day of death was recorded at the desk: no table states another.</summary>
+    public bool DiedAtDesk { get; private init; }
+
+    /// <summary>Notices and consents that the desk took back and has not recorded anew since.</summary>
+    public IReadOnlyList<DeskTakeBack> TakenBackAtDesk { get; private init; } = [];
+
     /// <summary>The state as the center knew it at <paramref name="asOf"/>.</summary>
     public static LedgerState Of(IEnumerable<LedgerEvent> events, DateTimeOffset asOf)
         => events.Where(entry => entry.Recorded <= asOf).OrderBy(entry => entry.Sequence)
@@ -52,7 +59,40 @@ public sealed record LedgerState
         .Where(consent => consent.ProjectId == project || (consent.ProjectId is null && !WithdrawnProjects.Contains(project)))
         .MinBy(consent => consent.From);
 
-    private LedgerState After(LedgerEvent entry) => entry.Kind switch
+    /// <summary>
+    /// Whether a consent table may say that there is a notice or a consent: not where the desk took it back, unless the
+    /// table states a day after that. A ○ without a date only repeats what was known.
+    /// </summary>
+    /// <param name="kind"><see cref="LedgerEventKind.Notice"/> or <see cref="LedgerEventKind.ResearchConsent"/>.</param>
+    /// <param name="toGuardian">Of a notice: it went to the guardian.</param>
+    /// <param name="project">Of a consent: the project; none: broad.</param>
+    /// <param name="stated">The day (JST) that the table states; none: a ○ without a date.</param>
+    public bool TableMayGrant(LedgerEventKind kind, bool toGuardian, ProjectId? project, DateOnly? stated)
+        => TakenBackAtDesk.All(taken => !taken.Concerns(kind, toGuardian, project) || stated > taken.On);
+
+    private LedgerState After(LedgerEvent entry) => entry.Operator is null ? AfterTable(entry) : AfterDesk(entry);
+
+    private LedgerState AfterTable(LedgerEvent entry) => entry.Kind switch
+    {
+        LedgerEventKind.Notice or LedgerEventKind.ResearchConsent
+            when !TableMayGrant(entry.Kind, entry.ToGuardian, entry.ProjectId, entry.Effective) => this,
+        LedgerEventKind.OptOutWithdrawn when OptedOutAtDesk => this,
+        LedgerEventKind.Death when DiedAtDesk => this,
+        _ => Followed(entry),
+    };
+
+    private LedgerState AfterDesk(LedgerEvent entry) => entry.Kind switch
+    {
+        LedgerEventKind.NoticeVoided or LedgerEventKind.ResearchConsentWithdrawn
+            => Followed(entry) with { TakenBackAtDesk = [.. TakenBackAtDesk, DeskTakeBack.Of(entry)] },
+        LedgerEventKind.Notice or LedgerEventKind.ResearchConsent
+            => Followed(entry) with { TakenBackAtDesk = [.. TakenBackAtDesk.Where(taken => !taken.IsUndoneBy(entry))] },
+        LedgerEventKind.OptOut => Followed(entry) with { OptedOutAtDesk = true },
+        LedgerEventKind.Death => Followed(entry) with { DiedAtDesk = true },
+        _ => Followed(entry),
+    };
+
+    private LedgerState Followed(LedgerEvent entry) => entry.Kind switch
     {
         LedgerEventKind.Listed => Stated(entry) with { Listed = true },
         LedgerEventKind.IdentityCorrected => Stated(entry),
@@ -63,7 +103,7 @@ public sealed record LedgerState
         },
         LedgerEventKind.NoticeVoided when entry.ToGuardian => this with { Notices = [.. Notices.Where(notice => !notice.ToGuardian)] },
         LedgerEventKind.NoticeVoided => this with { Notices = [], NoticeVoided = true },
-        LedgerEventKind.OptOut => this with { OptedOut = true, OptedOutAtDesk = OptedOutAtDesk || entry.Operator is not null },
+        LedgerEventKind.OptOut => this with { OptedOut = true },
         LedgerEventKind.OptOutWithdrawn => this with { OptedOut = false, OptedOutAtDesk = false },
         LedgerEventKind.ResearchConsent => this with
         {

@@ -69,6 +69,14 @@ public static class ReasonTexts
         [ConsentReasons.NotASex] = new("性別として読めません（男、女、その他、空欄）。", "Not a sex (M, F, O or blank)."),
         [ConsentReasons.NotANoticeKind] = new("通知種別として読めません（匿名、仮名、両方）。", "Not a kind of notice (anonymised, pseudonymised, both)."),
         [ConsentReasons.NotAProject] = new("研究プロジェクトのIDとして読めません。", "Not a project ID."),
+        [ConsentReasons.OptOutUnreadable] = new("オプトアウト欄を読めないため、オプトアウトとして扱いました。そうでなければ×と記入して送ってください。", "The opt-out cannot be read and is treated as one. If it is none, write × and send the line again."),
+        [ConsentReasons.WithdrawnAtDesk] = new("窓口で撤回された研究同意です。その日より後の同意日を記入するか、窓口で手続きしてください。", "This research consent was withdrawn at the desk. State a day of consent after that, or do it at the desk."),
+        [ConsentReasons.NoticeVoidedAtDesk] = new("窓口で無効とされた通知です。その日より後の通知日を記入するか、窓口で手続きしてください。", "This notice was found void at the desk. State a day of delivery after that, or do it at the desk."),
+        [ConsentReasons.DiedAtDesk] = new("窓口で記録された死亡日と違います。窓口で確認してください。", "The desk recorded another day of death. Ask the desk."),
+        [ConsentReasons.Overtaken] = new("これより後に作られた同意表をすでに受け付けています。オプトアウトなど提供を止める記入だけを反映しました。今の内容で作り直して送ってください。", "A table made after this one has been taken. Only what forbids, such as opt-outs, was followed. Export it anew and send it."),
+        [ConsentReasons.SnapshotEmpty] = new("全件の同意表に患者が一人もいません。何も変えていません。書き出しを確認して送り直してください。", "The full table has no patient in it. Nothing was changed. Check the export and send it again."),
+        [ConsentReasons.SnapshotUnreadable] = new("患者IDを読めない行があるため、表にない患者を特定できません。表にない患者はそのままです。行を直して全件を送り直してください。", "A line's patient cannot be read, so who is missing cannot be said: missing patients stay as they were. Correct the line and send the full table again."),
+        [ConsentReasons.SnapshotDropsMany] = new("表にない患者が多すぎるため、途中で切れた表の疑いがあります。表にない患者はそのままです。確かなら、その人数を --missing に付けて送り直してください。", "So many patients are missing that the table may be cut short: they stay as they were. If it is right, send it again with their number as --missing."),
         [ConsentReasons.OptOutAtDesk] = new("窓口で受け付けたオプトアウトは同意表では取り消せません。窓口で手続きしてください。", "An opt-out taken at the desk cannot be taken back by a table. Do it at the desk."),
 
         // Packages

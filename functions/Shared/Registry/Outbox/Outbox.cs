@@ -15,14 +15,30 @@ public sealed class Outbox(RegistryContext registry, TimeProvider clock, IRandom
     public void Add(string queue, Func<Guid, ICenterMessage> message)
     {
         Guid id = names.NewId();
-        registry.OutboxMessages.Add(new OutboxMessage
-        {
-            Id = id,
-            Queue = queue,
-            Body = CenterMessages.Serialize(message(id)),
-            Created = clock.GetUtcNow(),
-        });
+        Add(queue, message(id));
     }
+
+    /// <summary>
+    /// Adds messages whose IDs say what they are about, leaving out those that were added before: a run that was cut and
+    /// begins anew adds each once. They exist once the caller's transaction commits.
+    /// </summary>
+    public async Task AddNewAsync(string queue, IReadOnlyCollection<ICenterMessage> messages, CancellationToken cancellationToken = default)
+    {
+        List<Guid> ids = [.. messages.Select(message => message.MessageId)];
+        HashSet<Guid> known = [.. await registry.OutboxMessages.Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(cancellationToken)];
+        foreach (ICenterMessage message in messages.Where(message => known.Add(message.MessageId)))
+        {
+            Add(queue, message);
+        }
+    }
+
+    private void Add(string queue, ICenterMessage message) => registry.OutboxMessages.Add(new OutboxMessage
+    {
+        Id = message.MessageId,
+        Queue = queue,
+        Body = CenterMessages.Serialize(message),
+        Created = clock.GetUtcNow(),
+    });
 
     /// <summary>
     /// Takes the oldest rows that were never handed over, or were and have not been consumed within <paramref name="resendAfter"/>,

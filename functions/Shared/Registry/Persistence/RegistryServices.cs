@@ -58,6 +58,7 @@ public static class RegistryServices
         services.AddScoped<Incidents>();
         services.AddScoped<LedgerBook>();
         services.AddScoped<ConsentTables>();
+        services.AddScoped<ConsentSnapshot>();
         services.AddScoped<ReleaseGate>();
         services.AddScoped<ReleaseDecisions>();
         services.AddScoped<DeviceRuleBook>();

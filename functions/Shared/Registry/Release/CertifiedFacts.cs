@@ -37,6 +37,9 @@ public sealed record CertifiedFacts(
     /// <summary>First day on which the notice's days have passed (C3).</summary>
     public DateOnly MaturesOn(Notice notice) => notice.Delivered.AddDays(Settings.NoticeDays);
 
+    /// <inheritdoc cref="ReleaseFacts.FirstDay"/>
+    public DateOnly? FirstDay(IEnumerable<DateOnly> days, Func<CertifiedFacts, bool> holds) => FirstDay(days, now => holds(this with { Now = now }));
+
     // Who died young never comes of age: no fresh notice is asked of them.
     private DateOnly Lived(DateOnly comesOfAge) => Ledger.DiedOn is { } died && died < comesOfAge && died < Today ? died : Today;
 }

@@ -10,4 +10,13 @@ public abstract record ReleaseFacts(Case Case, LedgerState Ledger, Facility Faci
 {
     /// <summary>The day in Japan.</summary>
     public DateOnly Today => JapaneseDay.Of(Now);
+
+    /// <summary>
+    /// The first of the given days after today of which something holds by itself, nothing else being recorded meanwhile;
+    /// none: it will not.
+    /// </summary>
+    /// <param name="days">The days (JST) on which it may begin to hold, in any order.</param>
+    /// <param name="holds">Whether it holds at an instant.</param>
+    protected DateOnly? FirstDay(IEnumerable<DateOnly> days, Func<DateTimeOffset, bool> holds)
+        => days.Where(day => day > Today).Order().Cast<DateOnly?>().FirstOrDefault(day => holds(JapaneseDay.StartOf(day!.Value)));
 }

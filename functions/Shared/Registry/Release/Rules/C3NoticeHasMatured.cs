@@ -11,7 +11,11 @@ public sealed class C3NoticeHasMatured : IReleaseRule<CertifiedFacts>
     public string Id => "C3";
 
     /// <inheritdoc/>
-    public BlockingRule? Check(CertifiedFacts facts)
+    public BlockingRule? Check(CertifiedFacts facts) => HasMatured(facts)
+        ? null
+        : new BlockingRule(Id, ReasonCodes.NoticeTooRecent, facts.FirstDay(facts.CoveringNotices.Select(facts.MaturesOn), HasMatured));
+
+    private static bool HasMatured(CertifiedFacts facts)
     {
         Notice[] candidates = [.. facts.UsableNotices];
         if (candidates.Length == 0)
@@ -19,8 +23,6 @@ public sealed class C3NoticeHasMatured : IReleaseRule<CertifiedFacts>
             candidates = [.. facts.CoveringNotices];
         }
 
-        return candidates.Length == 0 || facts.MaturesOn(candidates[0]) <= facts.Today
-            ? null
-            : new BlockingRule(Id, ReasonCodes.NoticeTooRecent, facts.MaturesOn(candidates[0]));
+        return candidates.Length == 0 || facts.MaturesOn(candidates[0]) <= facts.Today;
     }
 }

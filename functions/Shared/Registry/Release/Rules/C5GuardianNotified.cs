@@ -11,7 +11,10 @@ public sealed class C5GuardianNotified : IReleaseRule<CertifiedFacts>
     public string Id => "C5";
 
     /// <inheritdoc/>
-    public BlockingRule? Check(CertifiedFacts facts)
+    public BlockingRule? Check(CertifiedFacts facts) => Reason(facts) is not { } reason ? null : new BlockingRule(
+        Id, reason, facts.FirstDay(facts.Ledger.Notices.Where(notice => notice.ToGuardian).Select(notice => notice.Delivered), later => Reason(later) is null));
+
+    private static string? Reason(CertifiedFacts facts)
     {
         if (!facts.CoveringNotices.Any())
         {
@@ -20,18 +23,18 @@ public sealed class C5GuardianNotified : IReleaseRule<CertifiedFacts>
 
         if (facts.ComesOfAge is not { } comesOfAge)
         {
-            return new BlockingRule(Id, ReasonCodes.BirthDateUnknown);
+            return ReasonCodes.BirthDateUnknown;
         }
 
         Notice[] fresh = [.. facts.CoveringNotices.Where(facts.IsFreshEnough)];
         if (fresh.Length == 0)
         {
-            return new BlockingRule(Id, ReasonCodes.FreshNoticeNeeded);
+            return ReasonCodes.FreshNoticeNeeded;
         }
 
         return Array.Exists(fresh, notice => notice.Delivered >= comesOfAge) || GuardianNotified(facts)
             ? null
-            : new BlockingRule(Id, ReasonCodes.GuardianNotNotified);
+            : ReasonCodes.GuardianNotNotified;
     }
 
     private static bool GuardianNotified(CertifiedFacts facts) => facts.Ledger.Notices.Any(

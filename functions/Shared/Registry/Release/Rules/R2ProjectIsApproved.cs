@@ -2,7 +2,7 @@ namespace Pipeline.Registry;
 
 /// <summary>
 /// R2: the project is approved (ethics approval number, dates) and the facility takes part in it today. Ethical guidelines
-/// for life science and medical research. [deck p.16-17, 24]
+/// for life science and medical research. [deck p.16-17, 24] It lifts on the first day on which both hold together.
 /// </summary>
 public sealed class R2ProjectIsApproved : IReleaseRule<ResearchFacts>
 {
@@ -10,28 +10,30 @@ public sealed class R2ProjectIsApproved : IReleaseRule<ResearchFacts>
     public string Id => "R2";
 
     /// <inheritdoc/>
-    public BlockingRule? Check(ResearchFacts facts)
+    public BlockingRule? Check(ResearchFacts facts) => Reason(facts) is not { } reason ? null : new BlockingRule(
+        Id, reason, facts.FirstDay(
+            facts.Participations.Select(part => part.From).Append(facts.Project.ApprovedFrom ?? DateOnly.MinValue), later => Reason(later) is null));
+
+    private static string? Reason(ResearchFacts facts)
     {
         DateOnly today = facts.Today;
         Project project = facts.Project;
         if (string.IsNullOrWhiteSpace(project.ApprovalNumber) || project.ApprovedFrom is not { } from)
         {
-            return new BlockingRule(Id, ReasonCodes.ProjectNotApproved);
+            return ReasonCodes.ProjectNotApproved;
         }
 
         var approval = new Period(from, project.ApprovedUntil);
         if (approval.HasEndedBy(today))
         {
-            return new BlockingRule(Id, ReasonCodes.ApprovalEnded);
+            return ReasonCodes.ApprovalEnded;
         }
 
-        Period[] parts = [.. facts.Participations.Select(part => new Period(part.From, part.Until))];
-        if (!Array.Exists(parts, part => part.Contains(today)))
+        if (!facts.Participations.Any(part => new Period(part.From, part.Until).Contains(today)))
         {
-            DateOnly? lifts = Period.NextStart(parts, today) is { } start && start < from ? from : Period.NextStart(parts, today);
-            return new BlockingRule(Id, ReasonCodes.FacilityTakesNoPart, lifts);
+            return ReasonCodes.FacilityTakesNoPart;
         }
 
-        return from > today ? new BlockingRule(Id, ReasonCodes.ProjectNotApproved, from) : null;
+        return from > today ? ReasonCodes.ProjectNotApproved : null;
     }
 }

@@ -233,10 +233,22 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<bool>("IsSnapshot")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("LinesAccepted")
                         .HasColumnType("integer");
 
                     b.Property<int>("LinesRefused")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("Made")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("PatientsMissing")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PatientsUnlisted")
                         .HasColumnType("integer");
 
                     b.Property<DateTimeOffset>("Received")

@@ -228,10 +228,22 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsSnapshot")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("LinesAccepted")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("LinesRefused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Made")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PatientsMissing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PatientsUnlisted")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Received")
