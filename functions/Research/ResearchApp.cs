@@ -28,6 +28,7 @@ public static class ResearchApp
         services.AddScoped<CopyPackages>();
         services.AddScoped<CopyPublication>();
         services.AddScoped<CaseAnonymization>();
+        services.AddScoped<PhotographAnonymization>();
         services.AddSingleton(ProjectProfiles.Read(builder.Configuration["Center:Profiles"]));
         services.AddSingleton(new OcrReader(builder.Configuration));
         services.AddSingleton<CurrentDeviceRules>();

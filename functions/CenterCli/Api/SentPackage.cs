@@ -16,7 +16,7 @@ public sealed record ReasonSaid(string Code, string Ja, string En)
 /// <param name="Received">When the center first saw it.</param>
 /// <param name="State"><c>receiving</c>, <c>registered</c> or <c>quarantined</c>.</param>
 /// <param name="Files">Files its manifest counts.</param>
-/// <param name="Reason">Of a quarantine.</param>
+/// <param name="Reason">Of a quarantine: of the package or, if it is registered, of the picture files at the position.</param>
 /// <param name="Detail">Position of the problem; never a value.</param>
 public sealed record SentPackage(string Blob, string ETag, DateTimeOffset Received, string State, int Files, ReasonSaid? Reason = null, string? Detail = null)
 {

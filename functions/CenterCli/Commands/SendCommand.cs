@@ -9,7 +9,7 @@ internal static class SendCommand
 
     public static Command Create(CommandContext context, SharedOptions shared)
     {
-        var folder = new Argument<string>("dir") { HelpName = "DIR", Description = context.Choose("DICOM ファイルのあるフォルダ (下のフォルダも)", "Folder with DICOM files, and the folders below") };
+        var folder = new Argument<string>("dir") { HelpName = "DIR", Description = context.Choose("DICOM ファイルのあるフォルダ (下のフォルダも)。検査のフォルダの写真 (JPEG、PNG、TIFF) も送る", "Folder with DICOM files, and the folders below; picture files (JPEG, PNG, TIFF) in a study's folder go with it") };
         var facility = IdOption.Facility(context);
         var parallel = new Option<int>("--parallel")
         {

@@ -55,11 +55,17 @@ internal static class StatusCommand
         context.Say(
             $"検査のパッケージ: {packages.Count} (登録 {registered}、受信中 {receiving}、保留 {quarantined.Length})",
             $"Study packages: {packages.Count} ({registered} registered, {receiving} being received, {quarantined.Length} quarantined)");
+        SentPackage[] told = [.. packages.Where(package => package.Reason is not null)];
         PlainTable.Show(
             context,
             [context.Choose("受信", "Received"), context.Choose("パッケージ", "Package"), context.Choose("位置", "Position"), context.Choose("保留の理由", "Why quarantined")],
-            [.. quarantined.Select(package => new[] { Time(package.Received), package.Blob, package.Detail ?? "", package.Reason?.Text.In(context.Language) ?? "" })]);
-        if (quarantined.Length > 0)
+            [.. told.Select(package => new[] { Time(package.Received), package.Blob, package.Detail ?? "", package.Reason?.Text.In(context.Language) ?? "" })]);
+        if (packages.Any(package => package.IsRegistered && package.Reason is not null))
+        {
+            context.Say("登録されたパッケージの位置と理由は、その写真だけを保留したことを示します。", "A position and reason of a registered package are those of picture files; only these were quarantined.");
+        }
+
+        if (told.Length > 0)
         {
             context.Say("パッケージのファイル名は、送ったフォルダの .center-send.files.tsv にあります。", "The files of a package are named in .center-send.files.tsv of the folder sent.");
         }

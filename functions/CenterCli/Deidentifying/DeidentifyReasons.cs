@@ -1,4 +1,3 @@
-using Pipeline.Imaging.Photographs;
 using Pipeline.Registry;
 
 namespace Pipeline.CenterCli;
@@ -39,14 +38,6 @@ internal static class DeidentifyReasons
                 return new("予期しない失敗。学会に連絡する", "an unforeseen failure; tell the society");
             case FolderLink:
                 return SkipReasons.Say(reason);
-            case PhotographReasons.Unsupported:
-                return new("この形式の写真は扱えない。JPEG で書き出し直す", "a kind of picture file that is not handled; export it as JPEG");
-            case PhotographReasons.Corrupt:
-                return new("写真のファイルが壊れている。元から書き出し直す", "the picture file is broken; export it again from its source");
-            case PhotographReasons.HiddenData:
-                return new("写真の画像データに画像でないものが含まれる。元から書き出し直す", "the picture file holds more than its picture; export it again from its source");
-            case PhotographReasons.BeforeOrAfterProcedure:
-                return new("検査の前後の写真で、顔や室内が写る可能性があるため書き出さない", "taken before or after the procedure, it may show a room or a face; it is not written");
             default:
                 ReasonText text = ReasonTexts.Of(reason);
                 return new(text.Japanese, text.English);

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using Pipeline.Deidentification;
 using Pipeline.Imaging;
-using Pipeline.Imaging.Faces;
 using Pipeline.Imaging.Photographs;
 using Pipeline.Registry;
 
@@ -39,8 +38,8 @@ internal sealed class PhotographRun(int threads, OutputFolder output, FileResult
             InputFile[] procedure = [.. folder.OrderBy(file => Path.GetFileName(file.Path), NaturalOrder.Instance)];
             var findings = new PhotographFinding[procedure.Length];
             await ForEachAsync(procedure.Length, i => findings[i] = Judge(procedure[i]), cancellationToken);
-            ProcedureFrames frames = ProcedureFrames.Find([.. findings.Select(finding => finding.Scene)]);
-            await ForEachAsync(procedure.Length, i => Finish(procedure[i], findings[i], i, frames), cancellationToken);
+            IReadOnlyList<PhotographVerdict> verdicts = PhotographProcedure.Judge(findings);
+            await ForEachAsync(procedure.Length, i => Finish(procedure[i], findings[i], verdicts[i], output.PartialOf(i)), cancellationToken);
         }
     }
 
@@ -55,12 +54,7 @@ internal sealed class PhotographRun(int threads, OutputFolder output, FileResult
     {
         try
         {
-            JudgedPhotograph judged = JudgedPhotograph.Of(Read(file));
-            return new PhotographFinding(judged.Scene, judged.IsFieldOfViewAlone, SHA256.HashData(judged.Stripped.Bytes));
-        }
-        catch (ImageFormatException e)
-        {
-            return PhotographFinding.Refused(e.Reason, e.Message);
+            return Read(file) is { } bytes ? PhotographFinding.Of(bytes) : PhotographFinding.Refused(PhotographReasons.TooLarge);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -73,27 +67,19 @@ internal sealed class PhotographRun(int threads, OutputFolder output, FileResult
         }
     }
 
-    private void Finish(InputFile file, PhotographFinding finding, int index, ProcedureFrames frames)
+    private void Finish(InputFile file, PhotographFinding finding, PhotographVerdict verdict, string partial)
     {
-        if (finding.Refusal is { } refusal)
+        if (verdict.Reason is null)
         {
-            results.Refuse(file, refusal, finding.Explanation is { } explanation ? new Quarantined(refusal, explanation, null, -1) : null);
+            Write(file, finding, partial);
         }
-        else if (frames.Review is { } doubt)
+        else if (verdict.NeedsReviewer || verdict.Reason == PhotographReasons.ProcedureInDoubt)
         {
-            Hold(file, $"the pictures of its folder, in the order of their names, are not plainly one procedure: {doubt}");
-        }
-        else if (index < frames.First || index >= frames.First + frames.Count)
-        {
-            results.Refuse(file, PhotographReasons.BeforeOrAfterProcedure);
-        }
-        else if (!finding.IsFieldOfViewAlone)
-        {
-            Hold(file, "something that may be text stands beside or over the endoscope's field of view");
+            Hold(file, verdict.Explanation!);
         }
         else
         {
-            Write(file, finding, output.PartialOf(index));
+            results.Refuse(file, verdict.Reason, verdict.Explanation is { } explanation ? new Quarantined(verdict.Reason, explanation, null, -1) : null);
         }
     }
 
@@ -130,13 +116,14 @@ internal sealed class PhotographRun(int threads, OutputFolder output, FileResult
         }
     }
 
-    private static byte[] Read(InputFile file)
+    /// <summary>Null where it is too large.</summary>
+    private static byte[]? Read(InputFile file)
     {
         using SafeFileHandle handle = File.OpenHandle(file.Path);
         long length = RandomAccess.GetLength(handle);
         if (length > PhotographStripping.LargestFile)
         {
-            throw new ImageFormatException(PixelReasons.TooLarge, $"a picture file of {length} bytes");
+            return null;
         }
 
         byte[] bytes = new byte[length];

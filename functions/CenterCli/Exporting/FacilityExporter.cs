@@ -135,10 +135,19 @@ internal sealed class FacilityExporter(CenterApi api, BlobContainer named, Retri
     private sealed record ExportedObject(string Path, string SopInstanceUid, string Sha256, long Size, string Blob)
     {
         public static ExportedObject Of(JsonElement row) => new(
-            string.Create(CultureInfo.InvariantCulture, $"{ExportFolder.StudyOf(row)}/{ExportFolder.SafeUid(row, "sopInstanceUid")}.dcm"),
+            PathOf(row),
             row.GetProperty("sopInstanceUid").GetString()!,
             row.GetProperty("sha256").GetString()!,
             row.GetProperty("size").GetInt64(),
             row.GetProperty("blob").GetString()!);
+
+        /// <summary>Pictures of one series share a folder below their study's, in the order they were taken, so that another center finds them again.</summary>
+        private static string PathOf(JsonElement row)
+        {
+            string name = ExportFolder.SafeUid(row, "sopInstanceUid");
+            return row.TryGetProperty("photograph", out JsonElement picture) && picture.ValueKind == JsonValueKind.Object && picture.Deserialize<Photograph>(MessageJson.Options) is { } photograph
+                ? string.Create(CultureInfo.InvariantCulture, $"{ExportFolder.StudyOf(row)}/photographs/{photograph.Series}/{photograph.Number:D6}-{name}{photograph.Extension}")
+                : $"{ExportFolder.StudyOf(row)}/{name}.dcm";
+        }
     }
 }

@@ -105,6 +105,7 @@ public sealed class ArchiveImporter(CenterApi api, IRandomNames names, TimeProvi
             return ValueTask.CompletedTask;
         });
         journal.AttachReports();
+        journal.AttachPhotographs();
     }
 
     private async Task SendAsync(ArchiveImporterOptions options, ImportJournal journal, SendCounts counts, CancellationToken cancellationToken)

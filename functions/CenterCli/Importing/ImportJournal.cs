@@ -19,6 +19,8 @@ internal sealed class ImportJournal : ISendRecord, IDisposable
         CREATE INDEX IF NOT EXISTS files_study ON files (study, path) WHERE skip IS NULL;
         CREATE INDEX IF NOT EXISTS files_skip ON files (skip) WHERE skip IS NOT NULL;
         CREATE TABLE IF NOT EXISTS reports (study TEXT PRIMARY KEY, path TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS photographs (path TEXT PRIMARY KEY, study TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS photographs_study ON photographs (study, path);
         CREATE TABLE IF NOT EXISTS packages (key TEXT PRIMARY KEY, stamp TEXT, content TEXT NOT NULL, blob TEXT NOT NULL UNIQUE, sent TEXT NOT NULL, state TEXT, reason TEXT, detail TEXT);
         PRAGMA journal_mode = WAL;
         """;
@@ -88,11 +90,29 @@ internal sealed class ImportJournal : ISendRecord, IDisposable
         }
     }
 
+    /// <summary>Finds the study of each picture file, folder by folder.</summary>
+    public void AttachPhotographs()
+    {
+        Execute("DELETE FROM photographs");
+        foreach (IGrouping<string, string> folder in Texts("SELECT path FROM files WHERE skip = $a", SkipReasons.PhotographWithoutStudy).GroupBy(PhotographFiles.FolderOf))
+        {
+            if (PhotographFiles.StudyOf(folder.Key, HoldsStudy, StudiesBelow) is not { } study)
+            {
+                continue;
+            }
+
+            foreach (string path in folder)
+            {
+                Execute("INSERT INTO photographs (path, study) VALUES ($a, $b)", path, study);
+            }
+        }
+    }
+
     /// <summary>Studies, files and bytes that are to be sent or were.</summary>
     public (long Studies, long Files, long Bytes) Totals()
         => (Number("SELECT (SELECT COUNT(DISTINCT study) FROM files WHERE skip IS NULL) + (SELECT COUNT(*) FROM files WHERE skip IS NULL AND study IS NULL)"),
-            Number("SELECT COUNT(*) FROM files WHERE skip IS NULL"),
-            Number("SELECT COALESCE(SUM(length), 0) FROM files WHERE skip IS NULL"));
+            Number("SELECT COUNT(*) FROM files WHERE skip IS NULL OR path IN (SELECT path FROM photographs)"),
+            Number("SELECT COALESCE(SUM(length), 0) FROM files WHERE skip IS NULL OR path IN (SELECT path FROM photographs)"));
 
     /// <summary>The studies, one at a time, then the files that are of no study; by order of UID and path.</summary>
     public IEnumerable<FoundStudy> Studies()
@@ -100,7 +120,7 @@ internal sealed class ImportJournal : ISendRecord, IDisposable
         for (string? study = Next(""); study is not null; study = Next(study))
         {
             string? report = Scalar("SELECT path FROM reports WHERE study = $a", study) as string;
-            foreach (FoundStudy part in StudyFolder.Parts(Headers(study)))
+            foreach (FoundStudy part in StudyFolder.Parts(Headers(study), Pictures(study)))
             {
                 part.Report = part.Part == 0 ? report : null;
                 yield return part;
@@ -185,16 +205,17 @@ internal sealed class ImportJournal : ISendRecord, IDisposable
         using SqliteCommand command = Command(
             """
             SELECT f.path,
-                   CASE WHEN r.path IS NOT NULL AND f.skip = $a THEN 'report' WHEN f.skip IS NOT NULL THEN f.skip WHEN p.key IS NULL THEN 'not-sent' ELSE COALESCE(p.state, 'sent') END,
+                   CASE WHEN r.path IS NOT NULL AND f.skip = $a THEN 'report' WHEN f.skip IS NOT NULL AND NOT (i.path IS NOT NULL AND f.skip = $b) THEN f.skip WHEN p.key IS NULL THEN 'not-sent' ELSE COALESCE(p.state, 'sent') END,
                    p.reason, p.detail, p.blob, f.entry
-            FROM files f LEFT JOIN packages p ON p.key = f.package LEFT JOIN reports r ON r.path = f.path ORDER BY f.path
+            FROM files f LEFT JOIN packages p ON p.key = f.package LEFT JOIN reports r ON r.path = f.path LEFT JOIN photographs i ON i.path = f.path ORDER BY f.path
             """,
-            SkipReasons.ReportWithoutStudy);
+            SkipReasons.ReportWithoutStudy,
+            SkipReasons.PhotographWithoutStudy);
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
-            yield return new ImportedFile(
-                reader.GetString(0), reader.GetString(1), Text(reader, 2), Text(reader, 3), Text(reader, 4), reader.IsDBNull(5) ? null : reader.GetInt32(5));
+            int? entry = reader.IsDBNull(5) ? null : reader.GetInt32(5);
+            yield return new ImportedFile(reader.GetString(0), reader.GetString(1), Text(reader, 2), Text(reader, 3), Text(reader, 4), entry).AsOneOfItsPackage();
         }
     }
 
@@ -249,6 +270,24 @@ internal sealed class ImportJournal : ISendRecord, IDisposable
         return (isOne ? Scalar($"SELECT study FROM files WHERE skip IS NULL AND study IS NOT NULL{within} LIMIT 1", folder, before) as string : null, false);
     }
 
+    private bool HoldsStudy(string folder)
+    {
+        (string from, string to) = Within(folder);
+        return Scalar(
+            "SELECT 1 FROM files WHERE path >= $a AND path < $b AND instr(substr(path, $c), '/') = 0 "
+                + "AND ((skip IS NULL AND study IS NOT NULL) OR (skip = $d AND lower(substr(path, $c)) = 'report.json')) LIMIT 1",
+            from, to, from.EnumerateRunes().Count() + 1, SkipReasons.ReportWithoutStudy) is not null;
+    }
+
+    private List<string> StudiesBelow(string folder)
+    {
+        (string from, string to) = Within(folder);
+        return Texts("SELECT DISTINCT study FROM files WHERE skip IS NULL AND study IS NOT NULL AND path >= $a AND path < $b LIMIT 2", from, to);
+    }
+
+    /// <summary>The range of all paths in and below a folder: <c>0</c> comes after <c>/</c>, and nothing after U+10FFFF.</summary>
+    private static (string From, string To) Within(string folder) => folder.Length == 0 ? ("", "\U0010FFFF") : (folder + "/", folder + "0");
+
     private string? Next(string study)
         => Scalar("SELECT study FROM files WHERE skip IS NULL AND study > $a ORDER BY study LIMIT 1", study) as string;
 
@@ -265,6 +304,22 @@ internal sealed class ImportJournal : ISendRecord, IDisposable
             }
 
             return headers;
+        }
+    }
+
+    private List<FoundFile> Pictures(string study)
+    {
+        lock (gate)
+        {
+            using SqliteCommand command = Command("SELECT f.path, f.length FROM photographs i JOIN files f ON f.path = i.path WHERE i.study = $a ORDER BY f.path", study);
+            using SqliteDataReader reader = command.ExecuteReader();
+            List<FoundFile> pictures = [];
+            while (reader.Read())
+            {
+                pictures.Add(new FoundFile(reader.GetString(0), reader.GetInt64(1), IsPhotograph: true));
+            }
+
+            return pictures;
         }
     }
 

@@ -1,3 +1,5 @@
+using Pipeline.Registry;
+
 namespace Pipeline.CenterCli;
 
 /// <summary>A file of an imported archive and what became of it.</summary>
@@ -7,4 +9,16 @@ namespace Pipeline.CenterCli;
 /// <param name="Detail">Position of the problem in the package.</param>
 /// <param name="Package">The package it went in.</param>
 /// <param name="Entry">Which of its files it is, from 1.</param>
-public sealed record ImportedFile(string Path, string Outcome, string? Reason, string? Detail, string? Package, int? Entry);
+public sealed record ImportedFile(string Path, string Outcome, string? Reason, string? Detail, string? Package, int? Entry)
+{
+    /// <summary>Of a registered package single picture files may be quarantined; the reason is theirs, not that of the others.</summary>
+    public ImportedFile AsOneOfItsPackage()
+    {
+        if (Outcome != "registered" || Reason is null)
+        {
+            return this;
+        }
+
+        return Entry is { } entry && UploadedPackage.LeftOut(Detail).Contains(entry) ? this with { Outcome = "quarantined" } : this with { Reason = null, Detail = null };
+    }
+}

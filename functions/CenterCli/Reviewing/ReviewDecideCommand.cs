@@ -11,9 +11,9 @@ internal static class ReviewDecideCommand
         Argument<Guid> id = ReviewCommand.Item(context);
         Option<MaskRectangle[]> mask = RectangleOption.Create(context);
         var regions = new Option<bool>("--regions") { Description = context.Choose("宣言された領域を承認し、その外を隠す (--mask と併用できる)", "Approves the declared regions and hides what lies outside them (may go with --mask)") };
-        var clean = new Option<bool>("--clean") { Description = context.Choose("文字は書き込まれていない", "No text is burned in") };
+        var clean = new Option<bool>("--clean") { Description = context.Choose("文字は書き込まれていない (写真のファイルでは、顔も室内も写っていない)", "No text is burned in (and a picture file shows no face and no room)") };
         var reject = new Option<bool>("--reject") { Description = context.Choose("この検査のこの画像を研究に使わない", "Keeps these images of the study out of research") };
-        var rule = new Option<bool>("--rule") { Description = context.Choose("この検査だけでなく、装置の規則にする", "Makes it a rule for the device, not for this study alone") };
+        var rule = new Option<bool>("--rule") { Description = context.Choose("この検査だけでなく、装置の規則にする (写真のファイルではできない)", "Makes it a rule for the device, not for this study alone (not of a picture file)") };
         var any = new Option<DeviceAttribute[]>("--any")
         {
             HelpName = "softwareversions|photometricinterpretation|regions",

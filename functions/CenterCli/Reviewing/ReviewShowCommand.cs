@@ -70,7 +70,7 @@ internal static class ReviewShowCommand
             (context.Choose("製造元", "Manufacturer"), signature.Manufacturer),
             (context.Choose("機種", "Model"), signature.Model),
             (context.Choose("ソフトウェア版", "Software versions"), signature.SoftwareVersions),
-            ("SOP Class UID", signature.SopClassUid),
+            (signature.IsPhotograph ? context.Choose("写真の形式", "Picture file") : "SOP Class UID", signature.SopClassUid),
             (context.Choose("派生・取り込みの形跡", "Signs of derivation or capture"), signature.IsOriginal ? context.Choose("なし", "none") : context.Choose("あり", "yes")),
             (context.Choose("大きさ (列×行)", "Size (columns×rows)"), ReviewTexts.Size(signature)),
             (context.Choose("色の表し方", "Photometric interpretation"), signature.PhotometricInterpretation),

@@ -8,7 +8,7 @@ internal static class ReviewTexts
 {
     public static string Time(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    public static string Device(DeviceSignature signature) => string.Join(' ', new[] { signature.Manufacturer, signature.Model, signature.SoftwareVersions }.Where(text => text.Length > 0));
+    public static string Device(DeviceSignature signature) => signature.IsPhotograph ? signature.SopClassUid : string.Join(' ', new[] { signature.Manufacturer, signature.Model, signature.SoftwareVersions }.Where(text => text.Length > 0));
 
     public static string Size(DeviceSignature signature) => FormattableString.Invariant($"{signature.Columns}×{signature.Rows}");
 

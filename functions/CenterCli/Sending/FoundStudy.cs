@@ -3,7 +3,8 @@ namespace Pipeline.CenterCli;
 /// <summary>A file below the folder being sent.</summary>
 /// <param name="Path">Relative, with <c>/</c>. May tell a patient's name: never printed.</param>
 /// <param name="Length">Bytes.</param>
-public readonly record struct FoundFile(string Path, long Length);
+/// <param name="IsPhotograph">JPEG, PNG or TIFF, by its content.</param>
+public readonly record struct FoundFile(string Path, long Length, bool IsPhotograph = false);
 
 /// <summary>A file that is left out.</summary>
 /// <param name="Path">Relative, with <c>/</c>. May tell a patient's name: never printed.</param>
@@ -23,7 +24,7 @@ public sealed class FoundStudy
     /// <summary>Patient ID (0010,0020) of the first file; the center looks whether the others agree.</summary>
     public required string? PatientId { get; init; }
 
-    /// <summary>By relative path.</summary>
+    /// <summary>DICOM files by relative path; then picture files, folder by folder, in the order of their names as people number them.</summary>
     public required IReadOnlyList<FoundFile> Files { get; init; }
 
     /// <summary>Relative path of the domain report beside the images, if there is one.</summary>

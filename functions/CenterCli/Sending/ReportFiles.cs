@@ -17,6 +17,9 @@ internal static class ReportFiles
     public static bool IsReport(string path)
         => string.Equals(NameOf(path), InFolder, StringComparison.OrdinalIgnoreCase) || NameOf(path).EndsWith(ByStudy, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether it is the report of the study in its folder.</summary>
+    public static bool IsInFolder(string path) => string.Equals(NameOf(path), InFolder, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Moves the reports that belong to a study from <paramref name="skipped"/> to it.</summary>
     public static void Attach(List<FoundStudy> studies, List<SkippedFile> skipped, bool includeEverything)
     {
@@ -29,7 +32,7 @@ internal static class ReportFiles
         Dictionary<string, FoundStudy> byUid = studies.Where(study => study is { StudyInstanceUid: not null, Part: 0 }).ToDictionary(study => study.StudyInstanceUid!);
         Dictionary<string, FoundStudy?> byFolder = OwnersOf(reports, studies);
         ILookup<FoundStudy?, SkippedFile> named = reports.ToLookup(report => byUid.GetValueOrDefault(UidOf(report.Path)));
-        ILookup<FoundStudy?, SkippedFile> beside = named[null].ToLookup(report => IsInFolder(report.Path) ? byFolder.GetValueOrDefault(FolderOf(report.Path)) : null);
+        ILookup<FoundStudy?, SkippedFile> beside = named[null].ToLookup(report => IsInFolder(report.Path) ? byFolder.GetValueOrDefault(PhotographFiles.FolderOf(report.Path)) : null);
         foreach (FoundStudy study in byUid.Values)
         {
             SkippedFile[] candidates = named[study].Any() ? [.. named[study]] : [.. beside[study]];
@@ -66,11 +69,11 @@ internal static class ReportFiles
     /// <summary>For each folder with a report: the one study that everything below it is of, or null.</summary>
     private static Dictionary<string, FoundStudy?> OwnersOf(SkippedFile[] reports, List<FoundStudy> studies)
     {
-        HashSet<string> folders = [.. reports.Select(report => FolderOf(report.Path))];
+        HashSet<string> folders = [.. reports.Select(report => PhotographFiles.FolderOf(report.Path))];
         var owners = new Dictionary<string, FoundStudy?>();
         foreach (FoundStudy study in studies.Where(study => study.StudyInstanceUid is not null))
         {
-            foreach (string folder in study.Files.SelectMany(file => FoldersAbove(file.Path)).Where(folders.Contains).Distinct())
+            foreach (string folder in study.Files.SelectMany(file => PhotographFiles.FoldersFrom(PhotographFiles.FolderOf(file.Path))).Where(folders.Contains).Distinct())
             {
                 bool isFirst = !owners.TryGetValue(folder, out FoundStudy? other);
                 owners[folder] = isFirst ? study : other is not null && other.StudyInstanceUid == study.StudyInstanceUid ? other : null;
@@ -80,23 +83,7 @@ internal static class ReportFiles
         return owners;
     }
 
-    private static IEnumerable<string> FoldersAbove(string path)
-    {
-        for (string folder = FolderOf(path); ; folder = FolderOf(folder))
-        {
-            yield return folder;
-            if (folder.Length == 0)
-            {
-                yield break;
-            }
-        }
-    }
-
-    private static bool IsInFolder(string path) => string.Equals(NameOf(path), InFolder, StringComparison.OrdinalIgnoreCase);
-
     private static string UidOf(string path) => IsInFolder(path) ? "" : NameOf(path)[..^ByStudy.Length];
-
-    private static string FolderOf(string path) => path.LastIndexOf('/') is var at and >= 0 ? path[..at] : "";
 
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

@@ -84,7 +84,7 @@ internal sealed class SendRun(
             await using Stream content = Open(study.Files[i].Path);
             try
             {
-                files[i] = await PackageFileEntry.OfAsync(string.Create(CultureInfo.InvariantCulture, $"objects/{i + 1:D6}.dcm"), content, cancellationToken);
+                files[i] = await PackageFileEntry.OfAsync(EntryName(study, i), content, cancellationToken);
             }
             catch (IOException e)
             {
@@ -104,8 +104,13 @@ internal sealed class SendRun(
         };
     }
 
+    private static string EntryName(FoundStudy study, int index) => study.Files[index].IsPhotograph
+        ? PhotographFiles.EntryName(study.StudyInstanceUid, study.Files[index].Path, index + 1)
+        : string.Create(CultureInfo.InvariantCulture, $"objects/{index + 1:D6}.dcm");
+
+    /// <summary>The number that its entry's name ends with.</summary>
     private FileStream Open(FoundStudy study, PackageFileEntry file)
-        => Open(study.Files[int.Parse(file.Name.AsSpan("objects/".Length, 6), CultureInfo.InvariantCulture) - 1].Path);
+        => Open(study.Files[int.Parse(file.Name.AsSpan(file.Name.LastIndexOf('/') + 1, 6), CultureInfo.InvariantCulture) - 1].Path);
 
     private FileStream Open(string path)
     {

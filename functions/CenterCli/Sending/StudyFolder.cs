@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.IO.Enumeration;
 using Pipeline.Dicom;
+using Pipeline.Imaging.Photographs;
 
 namespace Pipeline.CenterCli;
 
 /// <summary>
-/// A folder of DICOM files, grouped into studies by their headers. Pixel data is not read. Holds a path and a length per
+/// A folder of DICOM files, grouped into studies by their headers, with the picture files beside them. Pixel data is not read. Holds a path and a length per
 /// file, nothing more.
 /// </summary>
 public sealed class StudyFolder
@@ -48,9 +49,19 @@ public sealed class StudyFolder
         var skipped = new List<SkippedFile>();
         var groups = new Dictionary<string, List<FileHeader>>();
         var studies = new List<FoundStudy>();
+        ILookup<string, FoundFile> pictures = PhotographFiles.Assign(sorted);
+        HashSet<FoundFile> placed = [.. pictures.SelectMany(study => study)];
         foreach (FileHeader header in sorted)
         {
-            if (header.Skip is { } reason)
+            if (placed.Contains(header.File))
+            {
+                // goes with its study
+            }
+            else if (header.Skip == SkipReasons.PhotographWithoutStudy && includeEverything)
+            {
+                studies.Add(new FoundStudy { StudyInstanceUid = null, PatientId = null, Files = [header.File] });
+            }
+            else if (header.Skip is { } reason)
             {
                 skipped.Add(new SkippedFile(header.File.Path, reason, header.File.Length));
             }
@@ -68,7 +79,7 @@ public sealed class StudyFolder
             }
         }
 
-        studies.AddRange(groups.Values.SelectMany(Parts));
+        studies.AddRange(groups.Values.SelectMany(group => Parts(group, pictures[group[0].StudyInstanceUid!])));
         ReportFiles.Attach(studies, skipped, includeEverything);
         studies.Sort(static (a, b) => string.CompareOrdinal(a.Files[0].Path, b.Files[0].Path));
         skipped.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path));
@@ -76,12 +87,14 @@ public sealed class StudyFolder
     }
 
     /// <summary>One package, unless the study is larger than one may be: later packages of a study add to the case.</summary>
-    internal static IEnumerable<FoundStudy> Parts(IReadOnlyList<FileHeader> files)
+    /// <param name="files">Its DICOM files, not none.</param>
+    /// <param name="pictures">Its picture files: they go with the first of the others, which tells the center whose they are.</param>
+    internal static IEnumerable<FoundStudy> Parts(IReadOnlyList<FileHeader> files, IEnumerable<FoundFile> pictures)
     {
         var part = new List<FoundFile>();
         long bytes = 0;
         int number = 0;
-        foreach (FoundFile file in files.Select(header => header.File))
+        foreach (FoundFile file in files.Take(1).Select(header => header.File).Concat(PhotographFiles.InOrder(pictures)).Concat(files.Skip(1).Select(header => header.File)))
         {
             if (part.Count == MostFiles || (part.Count > 0 && bytes + file.Length > MostBytes))
             {
@@ -95,7 +108,13 @@ public sealed class StudyFolder
 
         yield return Part(part);
 
-        FoundStudy Part(List<FoundFile> of) => new() { StudyInstanceUid = files[0].StudyInstanceUid, PatientId = files[0].PatientId, Files = of, Part = number++ };
+        FoundStudy Part(List<FoundFile> of) => new()
+        {
+            StudyInstanceUid = files[0].StudyInstanceUid,
+            PatientId = files[0].PatientId,
+            Files = [.. of.Where(file => !file.IsPhotograph), .. of.Where(file => file.IsPhotograph)],
+            Part = number++,
+        };
     }
 
     internal static FileHeader Read(string folder, Walked entry, bool includeEverything)
@@ -137,6 +156,11 @@ public sealed class StudyFolder
                 ? new FileHeader(file)
                 : new FileHeader(file, study, dicom.DataSet.GetString(Tags.PatientID));
         }
+        catch (DicomFormatException e) when (e.Reason == DicomReason.NotDicom && IsPhotograph(stream))
+        {
+            string reason = file.Length > PhotographStripping.LargestFile ? SkipReasons.PhotographTooLong : SkipReasons.PhotographWithoutStudy;
+            return new FileHeader(file with { IsPhotograph = true }, Skip: reason);
+        }
         catch (DicomFormatException) when (includeEverything)
         {
             return new FileHeader(file);
@@ -149,6 +173,13 @@ public sealed class StudyFolder
         {
             return BeginsAsDicom(stream) ? new FileHeader(file) : new FileHeader(file, Skip: SkipReasons.NotDicom);
         }
+    }
+
+    private static bool IsPhotograph(FileStream stream)
+    {
+        Span<byte> start = stackalloc byte[8];
+        stream.Position = 0;
+        return PhotographStripping.FormatOf(start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]) is not null;
     }
 
     /// <summary>A preamble and <c>DICM</c>, or a first element of group 0002 or 0008 in little-endian.</summary>
@@ -187,6 +218,6 @@ public sealed class StudyFolder
     /// <summary>A file, or a link to a folder, as the walk comes by it; <paramref name="Modified"/> in ticks, UTC.</summary>
     internal readonly record struct Walked(string Path, long Length, long Modified, bool IsFolderLink);
 
-    /// <summary>What a file's header says: its study and patient, or why it is left out.</summary>
+    /// <summary>What a file's header says: its study and patient, or why it is left out; a picture is, unless it lies beside a study.</summary>
     internal sealed record FileHeader(FoundFile File, string? StudyInstanceUid = null, string? PatientId = null, string? Skip = null);
 }

@@ -21,7 +21,9 @@ public sealed class DeliveryPackages(RegistryContext registry, StorageAccounts a
     public async Task<StoredBlob> BuildAsync(StagedDelivery staged, CancellationToken cancellationToken)
     {
         List<Instance> instances = await staged.InstancesIn(registry).AsNoTracking().OrderBy(i => i.Id).ToListAsync(cancellationToken);
-        Dictionary<string, Instance> byName = instances.Select((instance, i) => (instance, name: FileName(i + 1))).ToDictionary(f => f.name, f => f.instance);
+        Dictionary<string, Instance> byName = instances
+            .OrderBy(i => i.Photograph?.Series, StringComparer.Ordinal).ThenBy(i => i.Photograph?.Number).ThenBy(i => i.Id)
+            .Select((instance, i) => (instance, name: FileName(instance, i + 1))).ToDictionary(f => f.name, f => f.instance);
         BlobContainer named = accounts[Containers.Named(staged.Case.FacilityId)];
         BlobContainer staging = accounts[Containers.Staging];
         string attempt = StagedDelivery.AttemptsOf(staged.BlobName) + names.NewName();
@@ -48,5 +50,8 @@ public sealed class DeliveryPackages(RegistryContext registry, StorageAccounts a
         Created = staged.Created,
     };
 
-    private static string FileName(int number) => string.Create(CultureInfo.InvariantCulture, $"objects/{number:D6}.dcm");
+    /// <summary>Picture files of one series share a folder; what their facility called them stays behind.</summary>
+    private static string FileName(Instance instance, int number) => instance.Photograph is { } photograph
+        ? string.Create(CultureInfo.InvariantCulture, $"{PackageManifest.PhotographFolder}{photograph.Series}/{number:D6}{photograph.Extension}")
+        : string.Create(CultureInfo.InvariantCulture, $"objects/{number:D6}.dcm");
 }

@@ -49,16 +49,17 @@ public sealed class DeliveryPublication(
         Registry.Delivery delivery, StagedDelivery staged, StoredBlob package, ReleaseOutcome outcome, CancellationToken cancellationToken)
     {
         Processor processor = staged.Processor;
-        int objects = await staged.InstancesIn(registry).CountAsync(cancellationToken);
+        int objects = await staged.InstancesIn(registry).CountAsync(i => i.Photograph == null, cancellationToken);
+        int photographs = await staged.InstancesIn(registry).CountAsync(i => i.Photograph != null, cancellationToken);
         delivery.State = DeliveryState.Published;
         delivery.Published = clock.GetUtcNow();
         delivery.ProcessorStated = $"{processor.Name}、{processor.Address}、{processor.Representative}";
-        delivery.ItemsStated = $"医用画像等（DICOM）{objects}件{(staged.Case.ReportJson is null ? "" : "、領域レポート1件")}";
+        delivery.ItemsStated = $"医用画像等（DICOM）{objects}件{(photographs == 0 ? "" : $"、写真{photographs}件")}{(staged.Case.ReportJson is null ? "" : "、領域レポート1件")}";
         delivery.NoticeEventId = outcome.NoticeEventId;
         delivery.Size = package.Length;
         audit.Add("delivery.published", DeliveryWithdrawal.Actor, staged.Case.FacilityId, staged.Case.PatientId, delivery.CaseId, new
         {
-            delivery = delivery.Id, processor = delivery.ProcessorId.Value, delivery.ContentVersion, objects, notice = delivery.NoticeEventId,
+            delivery = delivery.Id, processor = delivery.ProcessorId.Value, delivery.ContentVersion, objects, photographs, notice = delivery.NoticeEventId,
         });
         await registry.SaveChangesAsync(cancellationToken);
     }

@@ -7,7 +7,7 @@ namespace Pipeline.Intake;
 
 /// <summary>
 /// Daily: deletes encrypted uploads some days after they were registered, their objects being in the named storage. The
-/// uploads of quarantined packages stay until a person has looked.
+/// uploads of quarantined packages, and of those with a quarantined picture file, stay until a person has looked.
 /// </summary>
 public sealed class DeleteReceivedBlobs(RegistryContext registry, StorageAccounts accounts, AuditTrail audit, IOptions<IntakeOptions> options, TimeProvider clock)
     : IFunction<TimerInfo>
@@ -34,7 +34,7 @@ public sealed class DeleteReceivedBlobs(RegistryContext registry, StorageAccount
 
     private Task<List<UploadedPackage>> NextAsync(DateTimeOffset before, CancellationToken cancellationToken)
         => registry.UploadedPackages
-            .Where(p => p.State == PackageState.Registered && p.BlobDeleted == null && p.Received <= before)
+            .Where(p => p.State == PackageState.Registered && p.Reason == null && p.BlobDeleted == null && p.Received <= before)
             .OrderBy(p => p.Id)
             .Take(Batch)
             .ToListAsync(cancellationToken);

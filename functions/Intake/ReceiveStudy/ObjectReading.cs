@@ -8,11 +8,11 @@ namespace Pipeline.Intake;
 /// <summary>Reads one object's header, and checks its form to the end, while its bytes pass on to the named storage.</summary>
 internal static class ObjectReading
 {
-    /// <summary>Copies <paramref name="file"/> to <paramref name="target"/> and tells what the registry must know of it.</summary>
+    /// <summary>Copies <paramref name="content"/>, all of <paramref name="file"/>, to <paramref name="target"/> and tells what the registry must know of it.</summary>
     /// <exception cref="StudyRefusedException">It is not readable DICOM, or lacks what identifies it.</exception>
-    public static async Task<ReceivedObject> ReadAsync(PackageFile file, string blobName, Stream target, CancellationToken cancellationToken)
+    public static async Task<ReceivedObject> ReadAsync(PackageFile file, Stream content, string blobName, Stream target, CancellationToken cancellationToken)
     {
-        await using CopyingStream passing = new(file.Content, target);
+        await using CopyingStream passing = new(content, target);
         try
         {
             ReceivedObject received;

@@ -45,22 +45,66 @@ public sealed class StudyReading(RegistryContext registry, StorageAccounts accou
 
     private async Task<ReceivedStudy> ReadFilesAsync(UploadedPackage package, PackageReader reader, CancellationToken cancellationToken)
     {
-        BlobContainer named = accounts[Containers.Named(package.FacilityId)];
         List<ReceivedObject> objects = [];
+        List<ReceivedPhotograph> photographs = [];
+        List<LeftOutFile> leftOut = [];
         await foreach (PackageFile file in reader.ReadFilesAsync(cancellationToken))
         {
-            string blobName = package.ObjectName(file.Position);
-            ReceivedObject? received = null;
-            await named.WriteAsync(
-                blobName,
-                async (target, cancel) => received = await ObjectReading.ReadAsync(file, blobName, target, cancel),
-                "application/dicom",
-                cancellationToken);
-            DemandOneOf(objects, received!, reader.Manifest);
-            objects.Add(received!);
+            try
+            {
+                (ReceivedObject? received, ReceivedPhotograph? photograph) = await ReadFileAsync(package, file, cancellationToken);
+                if (received is not null)
+                {
+                    DemandOneOf(objects, received, reader.Manifest);
+                    objects.Add(received);
+                }
+                else
+                {
+                    photographs.Add(photograph!);
+                }
+            }
+            catch (PhotographRefusedException e)
+            {
+                leftOut.Add(new LeftOutFile(file.Position, e.Reason));
+            }
         }
 
-        return new ReceivedStudy(objects, ReportOf(reader.Manifest));
+        if (objects.Count == 0 && photographs.Count == 0)
+        {
+            throw new StudyRefusedException(leftOut[0].Reason, $"file {leftOut[0].Position}");
+        }
+
+        string? study = objects.Count > 0 ? objects[0].StudyInstanceUid : reader.Manifest.StudyInstanceUid;
+        string? patient = objects.Count > 0 ? objects[0].PatientId : reader.Manifest.PatientId?.Trim();
+        Demand(!string.IsNullOrWhiteSpace(study) && !string.IsNullOrWhiteSpace(patient), StudyReasons.PhotographsAlone);
+        return new ReceivedStudy(study!, patient!, objects, photographs, leftOut, ReportOf(reader.Manifest));
+    }
+
+    /// <summary>Writes one file into the named storage: as an object or, by its content, as a picture.</summary>
+    private async Task<(ReceivedObject? Object, ReceivedPhotograph? Photograph)> ReadFileAsync(UploadedPackage package, PackageFile file, CancellationToken cancellationToken)
+    {
+        string blobName = package.ObjectName(file.Position);
+        (byte[] start, PeekedStream whole) = await PeekedStream.OpenAsync(file.Content, PhotographReading.StartLength, cancellationToken);
+        await using PeekedStream content = whole;
+        bool isPhotograph = PhotographReading.IsPhotograph(file, start);
+        ReceivedObject? received = null;
+        ReceivedPhotograph? photograph = null;
+        await accounts[Containers.Named(package.FacilityId)].WriteAsync(
+            blobName,
+            async (target, cancel) =>
+            {
+                if (isPhotograph)
+                {
+                    photograph = await PhotographReading.ReadAsync(file, content, blobName, target, cancel);
+                }
+                else
+                {
+                    received = await ObjectReading.ReadAsync(file, content, blobName, target, cancel);
+                }
+            },
+            isPhotograph ? "application/octet-stream" : "application/dicom",
+            cancellationToken);
+        return (received, photograph);
     }
 
     /// <summary>One patient, one study, and those of the manifest.</summary>

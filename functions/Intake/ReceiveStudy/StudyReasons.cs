@@ -42,6 +42,9 @@ public static class StudyReasons
     /// <summary>The domain report cannot be read.</summary>
     public const string Report = "study.report";
 
+    /// <summary>Picture files of a study that is not registered: they say neither whose nor when it is.</summary>
+    public const string PhotographsAlone = "photograph.without-study";
+
     /// <summary>Doubt, not refusal: the objects disagree about birth date or sex (I2).</summary>
     public const string IdentityDiffers = "study.identity-differs";
 }

@@ -32,7 +32,15 @@ public sealed class StudyRegistration(
         Fill(row, package);
         row.State = PackageState.Registered;
         row.CaseId = registered.Id;
-        audit.Add("study.registered", "intake", package.FacilityId, patient.PatientId, registered.Id, new { package = package.Id, objects = study.Objects.Count });
+        if (study.LeftOut.Count > 0)
+        {
+            row.LeaveOut(study.LeftOut[0].Reason, [.. study.LeftOut.Select(file => file.Position)]);
+        }
+
+        audit.Add("study.registered", "intake", package.FacilityId, patient.PatientId, registered.Id, new
+        {
+            package = package.Id, objects = study.Objects.Count, photographs = study.Photographs.Count, leftOut = study.LeftOut.Count,
+        });
         await patient.CommitAsync(cancellationToken);
     }
 
@@ -71,6 +79,11 @@ public sealed class StudyRegistration(
         string uid = study.StudyInstanceUid;
         Case? registered = await registry.Cases.Include(c => c.Diagnoses)
             .SingleOrDefaultAsync(c => c.FacilityId == package.FacilityId && c.StudyInstanceUid == uid, cancellationToken);
+        if (registered is null && study.Objects.Count == 0)
+        {
+            throw new StudyRefusedException(StudyReasons.PhotographsAlone);
+        }
+
         if (registered is null)
         {
             registered = new Case
@@ -112,18 +125,20 @@ public sealed class StudyRegistration(
     private async Task<bool> AddNewInstancesAsync(Case registered, UploadedPackage package, ReceivedStudy study, CancellationToken cancellationToken)
     {
         bool grew = false;
-        foreach (ReceivedObject received in study.Objects.DistinctBy(o => o.SopInstanceUid))
+        IEnumerable<(Instance Row, int Position)> received = study.Objects.Select(o => (Row(registered, package, o), o.Position))
+            .Concat(study.Photographs.Select(p => (Row(registered, package, p), p.Position)));
+        foreach ((Instance row, int position) in received.DistinctBy(one => one.Row.SopInstanceUid))
         {
             Instance? known = await registry.Instances.AsNoTracking().SingleOrDefaultAsync(
-                i => i.FacilityId == package.FacilityId && i.SopInstanceUid == received.SopInstanceUid, cancellationToken);
+                i => i.FacilityId == package.FacilityId && i.SopInstanceUid == row.SopInstanceUid, cancellationToken);
             if (known is null)
             {
-                registry.Instances.Add(Row(registered, package, received));
+                registry.Instances.Add(row);
                 grew = true;
             }
-            else if (known.Sha256 != received.Sha256 || known.CaseId != registered.Id)
+            else if (known.Sha256 != row.Sha256 || known.CaseId != registered.Id)
             {
-                throw new StudyRefusedException(StudyReasons.InstanceConflict, $"file {received.Position}");
+                throw new StudyRefusedException(StudyReasons.InstanceConflict, $"file {position}");
             }
         }
 
@@ -143,6 +158,22 @@ public sealed class StudyRegistration(
         Size = received.Size,
         BlobName = received.BlobName,
         ContentVersion = registered.ContentVersion + 1,
+    };
+
+    private Instance Row(Case registered, UploadedPackage package, ReceivedPhotograph received) => new()
+    {
+        Id = names.NewId(),
+        CaseId = registered.Id,
+        FacilityId = package.FacilityId,
+        PackageId = package.Id,
+        SopInstanceUid = received.UidIn(registered.StudyInstanceUid),
+        SopClassUid = "",
+        TransferSyntaxUid = "",
+        Sha256 = received.Sha256,
+        Size = received.Size,
+        BlobName = received.BlobName,
+        ContentVersion = registered.ContentVersion + 1,
+        Photograph = received.Photograph,
     };
 
     /// <summary>Takes a report that differs from the case's; a later one replaces it.</summary>

@@ -79,9 +79,9 @@ internal sealed class Accounting(CenterHost host, Enrolment enrolment)
     private static async Task<FileCount> FilesAsync(
         RegistryContext registry, IReadOnlyDictionary<FacilityId, SendSummary> sent, CancellationToken cancellationToken)
     {
-        Dictionary<(FacilityId, string), PackageState> states = (await registry.UploadedPackages.AsNoTracking()
-            .Select(p => new { p.FacilityId, p.BlobName, p.State }).ToListAsync(cancellationToken))
-            .GroupBy(p => (p.FacilityId, p.BlobName)).ToDictionary(g => g.Key, g => g.Max(p => p.State));
+        var packages = (await registry.UploadedPackages.AsNoTracking()
+            .Select(p => new { p.FacilityId, p.BlobName, p.State, p.ReasonDetail }).ToListAsync(cancellationToken))
+            .GroupBy(p => (p.FacilityId, p.BlobName)).ToDictionary(g => g.Key, g => g.MaxBy(p => p.State)!);
         int registered = 0, quarantined = 0, total = 0;
         foreach ((FacilityId facility, SendSummary summary) in sent)
         {
@@ -90,9 +90,16 @@ internal sealed class Accounting(CenterHost host, Enrolment enrolment)
             foreach (SentStudy study in summary.Studies)
             {
                 total += study.Study.Files.Count;
-                PackageState state = study.Blob is { } blob ? states.GetValueOrDefault((facility, blob)) : default;
-                registered += state == PackageState.Registered ? study.Study.Files.Count : 0;
-                quarantined += state == PackageState.Quarantined ? study.Study.Files.Count : 0;
+                var package = study.Blob is { } blob ? packages.GetValueOrDefault((facility, blob)) : null;
+                int files = study.Study.Files.Count;
+                int leftOut = package?.State switch
+                {
+                    PackageState.Registered => UploadedPackage.LeftOut(package.ReasonDetail).Count,
+                    PackageState.Quarantined => files,
+                    _ => 0,
+                };
+                registered += package?.State == PackageState.Registered ? files - leftOut : 0;
+                quarantined += leftOut;
             }
         }
 

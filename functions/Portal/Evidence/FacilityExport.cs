@@ -65,7 +65,7 @@ internal sealed class FacilityExport(RegistryContext registry, ProvisionRecords 
         join study in registry.Cases on one.CaseId equals study.Id
         where one.FacilityId == facility
         orderby one.Id
-        select new { one.Id, study.StudyInstanceUid, one.SopInstanceUid, one.SopClassUid, one.TransferSyntaxUid, one.Sha256, one.Size, Blob = one.BlobName });
+        select new { one.Id, study.StudyInstanceUid, one.SopInstanceUid, one.SopClassUid, one.TransferSyntaxUid, one.Sha256, one.Size, one.Photograph, Blob = one.BlobName });
 
     private static IAsyncEnumerable<object> Rows<T>(IQueryable<T> query)
         where T : class

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Pipeline.Cloud;
 using Pipeline.Deidentification;
 using Pipeline.Dicom;
+using Pipeline.Imaging.Photographs;
 using Pipeline.Registry;
 
 namespace Pipeline.Research;
@@ -14,7 +15,8 @@ namespace Pipeline.Research;
 /// staging.
 /// </summary>
 public sealed class CaseAnonymization(
-    RegistryContext registry, StorageAccounts accounts, IPseudonymKeys keys, ProjectProfiles profiles, StudyRulesReader rulesReader, OcrReader ocr)
+    RegistryContext registry, StorageAccounts accounts, IPseudonymKeys keys, ProjectProfiles profiles, StudyRulesReader rulesReader, OcrReader ocr,
+    PhotographAnonymization photographs)
 {
     /// <summary>Preview frames of one object, and of a copy; beside them the thumbnail.</summary>
     private const int FramesOfObject = 4;
@@ -23,8 +25,9 @@ public sealed class CaseAnonymization(
     /// <summary>Anonymises what can be proven clean, and says why the rest was left out.</summary>
     public async Task<AnonymizedCase> RunAsync(StagedCopy staged, CancellationToken cancellationToken)
     {
-        List<Instance> instances = await registry.Instances.AsNoTracking().Where(i => i.CaseId == staged.Case.Id && i.ContentVersion <= staged.Case.ContentVersion)
+        List<Instance> all = await registry.Instances.AsNoTracking().Where(i => i.CaseId == staged.Case.Id && i.ContentVersion <= staged.Case.ContentVersion)
             .OrderBy(i => i.Id).ToListAsync(cancellationToken);
+        List<Instance> instances = all.FindAll(i => i.Photograph is null);
         StudyRules rules = await rulesReader.ReadAsync(staged.Case.Id, cancellationToken);
         var deidentifier = new Deidentifier(rules.Rules) { Ocr = ocr.Text };
         Cloud.PseudonymKey stored;
@@ -64,8 +67,18 @@ public sealed class CaseAnonymization(
             }
         }
 
-        return new AnonymizedCase(objects, study, thumbnail is null ? [] : [thumbnail, .. frames], ReportOf(staged, patient, key), leftOut, stored.Version, rules, [.. used]);
+        AnonymizedPhotographs pictures = await photographs.RunAsync(staged, all.FindAll(i => i.Photograph is not null), rules, FramesOfCopy - frames.Count, cancellationToken);
+        objects.AddRange(pictures.Objects);
+        frames.AddRange(pictures.Pictures.Select(picture => picture.Frame));
+        thumbnail ??= pictures.Pictures.FirstOrDefault()?.Thumbnail;
+        leftOut.AddRange(pictures.LeftOut.OrderBy(left => left.Reason == PhotographReasons.BeforeOrAfterProcedure));
+        return new AnonymizedCase(
+            objects, study ?? StudyOf(staged, key), thumbnail is null ? [] : [thumbnail, .. frames], ReportOf(staged, patient, key), leftOut, stored.Version, rules, [.. used]);
     }
+
+    /// <summary>The study of picture files whose DICOM objects are all left out.</summary>
+    private string StudyOf(StagedCopy staged, Deidentification.PseudonymKey key)
+        => profiles.Of(staged.Project.Id).Has(ProfileOption.RetainUids) ? staged.Case.StudyInstanceUid : new Pseudonyms(key).Uid(staged.Case.StudyInstanceUid).Value;
 
     private async Task<(AnonymizedObject Made, Deidentified Outcome)> WriteAsync(
         Deidentifier deidentifier, StagedCopy staged, Instance instance, int position, int number, PatientContext patient, Deidentification.PseudonymKey key,

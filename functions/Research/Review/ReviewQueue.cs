@@ -81,7 +81,9 @@ public sealed class ReviewQueue(
         try
         {
             await using OpenedBlob blob = await accounts[Containers.Named(instance.Facility)].OpenReadAsync(instance.BlobName, cancellationToken: cancellationToken);
-            return (await ReviewFrame.ReadAsync(blob.Content, rules, cancellationToken), null);
+            return (instance.Review!.Signature.IsPhotograph
+                ? await ReviewFrame.ReadPhotographAsync(blob.Content, cancellationToken)
+                : await ReviewFrame.ReadAsync(blob.Content, rules, cancellationToken), null);
         }
         catch (ImageFormatException e)
         {

@@ -14,7 +14,7 @@ public sealed class DeidentifyPhotographsTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    /// <summary>Pictures as <see cref="SamplePicture"/> names them; w written, d dropped, v for review, c corrupt.</summary>
+    /// <summary>Pictures as <see cref="SamplePicture"/> names them; w written, d dropped, v for review, p not decoded, c corrupt.</summary>
     [Theory]
     [InlineData("RMMR", "dwwd")]
     [InlineData("MMR", "wwd")]
@@ -24,7 +24,8 @@ public sealed class DeidentifyPhotographsTests : IDisposable
     [InlineData("FMM", "vvv")]
     [InlineData("MRM", "vvv")]
     [InlineData("RRR", "vvv")]
-    [InlineData("MPM", "vvv")]
+    [InlineData("MPM", "vpv")]
+    [InlineData("RFM", "dvv")]
     [InlineData("MXM", "vcv")]
     public async Task Pictures_of_a_procedure_are_written_and_those_around_it_are_not(string pictures, string outcomes)
     {
@@ -38,6 +39,7 @@ public sealed class DeidentifyPhotographsTests : IDisposable
                 'w' => "written",
                 'd' => "photograph.before-or-after-procedure",
                 'v' => "review",
+                'p' => "photograph.not-decoded",
                 _ => "photograph.corrupt",
             })),
             ignoreOrder: true);

@@ -15,7 +15,7 @@ public sealed class StudyFolderTests
 
         (some.Studies.Sum(study => study.Files.Count) + some.Skipped.Count).ShouldBe(files);
         some.Studies.Count(study => study.StudyInstanceUid is not null).ShouldBeGreaterThan(50);
-        some.Skipped.ShouldAllBe(file => file.Reason == SkipReasons.NotDicom || file.Reason == SkipReasons.Dicomdir);
+        some.Skipped.ShouldAllBe(file => file.Reason == SkipReasons.NotDicom || file.Reason == SkipReasons.Dicomdir || file.Reason == SkipReasons.PhotographWithoutStudy);
         all.Studies.Sum(study => study.Files.Count).ShouldBe(files);
         all.Skipped.ShouldBeEmpty();
     }

@@ -165,6 +165,25 @@ public abstract class Center : IAsyncDisposable
         return instances;
     }
 
+    /// <summary>Adds picture files to a study, as a later package does: all of one series, in this order.</summary>
+    public async Task AddPhotographsAsync(Guid caseId, string series, params byte[][] pictures)
+    {
+        BlobContainer named = Container(Containers.Named(Facility));
+        await ChangeAsync(async registry =>
+        {
+            Case grown = await registry.Cases.SingleAsync(c => c.Id == caseId, Cancel);
+            grown.ContentVersion++;
+            Guid package = (await registry.UploadedPackages.FirstAsync(p => p.CaseId == caseId, Cancel)).Id;
+            for (int i = 0; i < pictures.Length; i++)
+            {
+                string blob = $"{series}-{Names.NewName()}";
+                await named.WriteAsync(blob, new MemoryStream(pictures[i]), cancellationToken: Cancel);
+                string mediaType = pictures[i][0] == 0xFF ? "image/jpeg" : "image/png";
+                registry.Instances.Add(InstanceOf(grown, package, blob, pictures[i], new Photograph(mediaType, series, i + 1)));
+            }
+        });
+    }
+
     /// <summary>The names of a container's blobs.</summary>
     public async Task<IReadOnlyList<string>> BlobsAsync(ContainerName name)
         => await Container(name).ListAsync(cancellationToken: Cancel).Select(b => b.Name).ToListAsync(Cancel);
@@ -293,15 +312,16 @@ public abstract class Center : IAsyncDisposable
             new LedgerEntry(LedgerEventKind.ResearchConsent, Today.AddDays(-40)));
     }
 
-    private Instance InstanceOf(Case grown, Guid packageId, string blob, byte[] content) => new()
+    private Instance InstanceOf(Case grown, Guid packageId, string blob, byte[] content, Photograph? photograph = null) => new()
     {
         Id = Names.NewId(),
         CaseId = grown.Id,
         FacilityId = Facility,
         PackageId = packageId,
         SopInstanceUid = $"{grown.StudyInstanceUid}.{Convert.ToUInt32(RandomNumberGenerator.GetInt32(int.MaxValue))}",
-        SopClassUid = "1.2.840.10008.5.1.4.1.1.3.1",
-        TransferSyntaxUid = "1.2.840.10008.1.2.1",
+        SopClassUid = photograph is null ? "1.2.840.10008.5.1.4.1.1.3.1" : "",
+        TransferSyntaxUid = photograph is null ? "1.2.840.10008.1.2.1" : "",
+        Photograph = photograph,
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
         Size = content.Length,
         BlobName = blob,

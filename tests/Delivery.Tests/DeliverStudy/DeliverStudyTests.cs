@@ -39,6 +39,25 @@ public sealed class DeliverStudyTests(Storage storage)
     }
 
     [Fact]
+    public async Task Picture_files_go_to_the_processor_byte_for_byte_in_their_order_and_are_stated()
+    {
+        await using DeliveryCenter center = await DeliveryCenter.StartAsync(storage);
+        byte[] image = center.Object();
+        byte[][] pictures = [[0xFF, 0xD8, .. center.Object(20)], [0x89, 0x50, .. center.Object(20)], [0xFF, 0xD8, .. center.Object(30)]];
+        Case provided = await center.AddCaseAsync(image);
+        await center.AddPhotographsAsync(provided.Id, "b0b0", pictures[1], pictures[2]);
+        await center.AddPhotographsAsync(provided.Id, "a0a0", pictures[0]);
+
+        await center.DeliverAsync(provided.Id);
+
+        Registry.Delivery delivery = await center.DeliveryAsync();
+        (PackageManifest manifest, IReadOnlyList<byte[]> files) = await center.OpenAsync(center.Target, delivery.BlobName);
+        manifest.Files.Select(f => f.Name).ShouldBe(["objects/000001.dcm", "photographs/a0a0/000002.jpg", "photographs/b0b0/000003.png", "photographs/b0b0/000004.jpg"]);
+        files.ShouldBe([image, .. pictures]);
+        delivery.ItemsStated.ShouldBe("医用画像等（DICOM）1件、写真3件、領域レポート1件");
+    }
+
+    [Fact]
     public async Task A_message_handled_twice_provides_once()
     {
         await using DeliveryCenter center = await DeliveryCenter.StartAsync(storage);

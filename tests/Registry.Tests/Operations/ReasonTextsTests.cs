@@ -8,7 +8,9 @@ public sealed class ReasonTextsTests
         .. ReleaseRules.OfCertified.Select(rule => rule.Id), .. ReleaseRules.OfResearch.Select(rule => rule.Id),
         .. ("package.truncated package.not-decryptable package.tampered package.path package.missing-file package.extra-file package.duplicate-file "
             + "package.hash package.size package.manifest package.limit package.sender package.grant study.two-patients study.two-studies "
-            + "study.patient-mismatch study.uid-mismatch study.not-dicom study.unreadable study.instance-conflict study.empty pixels.text-not-located review review.rejected pixels.regions-not-approved pixels.text-found").Split(' ')];
+            + "study.patient-mismatch study.uid-mismatch study.not-dicom study.unreadable study.instance-conflict study.empty pixels.text-not-located review review.rejected pixels.regions-not-approved pixels.text-found "
+            + "photograph.unsupported photograph.corrupt photograph.too-large photograph.hidden-data photograph.not-decoded photograph.before-or-after-procedure "
+            + "photograph.not-plainly-mucosa photograph.more-than-field-of-view photograph.procedure-in-doubt photograph.without-study").Split(' ')];
 
     [Theory]
     [MemberData(nameof(Codes))]

@@ -31,6 +31,12 @@ public sealed record PackageManifest
     /// <summary>The name of the file in a package of kind <see cref="PackageKind.Consents"/>.</summary>
     public const string ConsentTableName = "table.csv";
 
+    /// <summary>
+    /// What the names of picture files (JPEG, PNG, TIFF) begin with, as DICOM objects lie in <c>objects/</c>. The rest of the folder
+    /// tells which of them were taken together; their order is that of <see cref="Files"/>.
+    /// </summary>
+    public const string PhotographFolder = "photographs/";
+
     /// <summary>Always <see cref="CurrentFormat"/>.</summary>
     public string Format { get; init; } = CurrentFormat;
 

@@ -16,9 +16,14 @@ internal static class MaskProposals
         if (RegionTrust.Judge(facts.Regions(), image.Width, image.Height).Mask is { } outside) found.AddRange(outside.Hidden);
         found.AddRange(OfSisters(image, facts.Signature(), rules));
         found.AddRange(TextLines.Find(image));
-        FrameMask mask = FrameMask.Hide(image.Width, image.Height, found);
-        return [.. mask.Hidden.Take(ReviewRuling.MostRectangles).Select(r => new MaskRectangle(r.Left, r.Top, r.Width, r.Height))];
+        return Of(image, found);
     }
+
+    /// <summary>For a picture file, which no header describes.</summary>
+    public static IReadOnlyList<MaskRectangle> For(DisplayImage image) => Of(image, TextLines.Find(image));
+
+    private static MaskRectangle[] Of(DisplayImage image, IEnumerable<PixelRectangle> found)
+        => [.. FrameMask.Hide(image.Width, image.Height, found).Hidden.Take(ReviewRuling.MostRectangles).Select(r => new MaskRectangle(r.Left, r.Top, r.Width, r.Height))];
 
     /// <summary>Strips that rules for the same model know in another size, stretched to this one.</summary>
     private static IEnumerable<PixelRectangle> OfSisters(DisplayImage image, DeviceSignature signature, DeviceRules rules)

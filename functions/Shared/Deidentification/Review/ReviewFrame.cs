@@ -1,5 +1,6 @@
 using Pipeline.Dicom;
 using Pipeline.Imaging;
+using Pipeline.Imaging.Photographs;
 using Pipeline.Imaging.Png;
 using Pipeline.Registry;
 using FrameReader = Pipeline.Imaging.FrameReader;
@@ -27,5 +28,16 @@ public sealed record ReviewFrame(byte[] Png, int Index, IReadOnlyList<MaskRectan
         if (!frames.TryReadFrame(out ReadOnlyMemory<byte> coded)) throw new ImageFormatException(PixelReasons.Truncated, "no frame");
         DisplayImage image = FrameDecoder.Decode(coded.Span, frames.Description, frames.Capability.Encoding, new DisplaySettings(Palette: facts.Palette()));
         return new ReviewFrame(PngEncoder.Encode(image), 0, MaskProposals.For(image, facts, rules));
+    }
+
+    /// <summary>Reads a picture file, as it is stored, whatever its orientation.</summary>
+    /// <param name="input">The file, of at most <see cref="PhotographStripping.LargestFile"/> bytes; left open.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="ImageFormatException">The picture cannot be shown.</exception>
+    public static async Task<ReviewFrame> ReadPhotographAsync(Stream input, CancellationToken cancellationToken = default)
+    {
+        DisplayImage picture = JudgedPhotograph.Of(await PhotographFiles.ReadAsync(input, cancellationToken)).Picture
+            ?? throw new ImageFormatException(PhotographReasons.NotDecoded, "a picture file that is not decoded");
+        return new ReviewFrame(PngEncoder.Encode(picture), 0, MaskProposals.For(picture));
     }
 }

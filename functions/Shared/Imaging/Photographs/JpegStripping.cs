@@ -29,6 +29,10 @@ internal sealed class JpegStripping : IDisposable
         return stripping.Run();
     }
 
+    /// <summary>An Exif segment with an orientation and nothing else; none for a picture that lies as it is stored.</summary>
+    public static byte[] OrientationSegment(int orientation)
+        => orientation == 1 ? [] : Application(0xE1, [.. "Exif\0\0"u8, .. ExifOrientation.Minimal(orientation)]);
+
     public void Dispose() => _kept.Dispose();
 
     private StrippedPhotograph Run()
@@ -41,8 +45,7 @@ internal sealed class JpegStripping : IDisposable
         }
 
         if (_scans == 0) throw PhotographStripping.Corrupt("a JPEG file without a scan");
-        byte[] exif = _orientation == 1 ? [] : Application(0xE1, [.. "Exif\0\0"u8, .. ExifOrientation.Minimal(_orientation)]);
-        return new StrippedPhotograph(PhotographFormat.Jpeg, [0xFF, JpegMarker.Soi, .. _jfif, .. exif, .. _adobe, .. _kept.ToArray(), 0xFF, JpegMarker.Eoi], _orientation, _profile);
+        return new StrippedPhotograph(PhotographFormat.Jpeg, [0xFF, JpegMarker.Soi, .. _jfif, .. OrientationSegment(_orientation), .. _adobe, .. _kept.ToArray(), 0xFF, JpegMarker.Eoi], _orientation, _profile);
     }
 
     /// <summary>The next marker; fill bytes before it are not kept.</summary>

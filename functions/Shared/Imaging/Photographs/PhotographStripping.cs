@@ -18,11 +18,19 @@ public static class PhotographStripping
         return start.StartsWith<byte>([(byte)'I', (byte)'I', 42, 0]) || start.StartsWith<byte>([(byte)'M', (byte)'M', 0, 42]) ? PhotographFormat.Tiff : null;
     }
 
+    /// <summary>The media type of a format (RFC 2046, RFC 3302, ISO/IEC 15948).</summary>
+    public static string MediaTypeOf(PhotographFormat format) => format switch
+    {
+        PhotographFormat.Jpeg => "image/jpeg",
+        PhotographFormat.Png => "image/png",
+        _ => "image/tiff",
+    };
+
     /// <summary>Strips one file.</summary>
-    /// <exception cref="ImageFormatException">One of <see cref="PhotographReasons"/>, or <see cref="PixelReasons.TooLarge"/>.</exception>
+    /// <exception cref="ImageFormatException">One of <see cref="PhotographReasons"/>.</exception>
     public static StrippedPhotograph Strip(ReadOnlyMemory<byte> file)
     {
-        if (file.Length > LargestFile) throw new ImageFormatException(PixelReasons.TooLarge, $"a picture file of {file.Length} bytes");
+        if (file.Length > LargestFile) throw new ImageFormatException(PhotographReasons.TooLarge, $"a picture file of {file.Length} bytes");
         return FormatOf(file.Span) switch
         {
             PhotographFormat.Jpeg => JpegStripping.Strip(file),

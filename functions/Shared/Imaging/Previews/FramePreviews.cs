@@ -11,6 +11,9 @@ public sealed class FramePreviews
     /// <summary>Longest side of the thumbnail, pixels.</summary>
     public const int ThumbnailSide = 320;
 
+    /// <summary>Longest side of a frame of the sequence where nothing else is said, pixels.</summary>
+    public const int SequenceSide = 640;
+
     private static readonly JpegEncoding Coding = new(Quality: 80, Chroma: ChromaSampling.Half);
 
     private readonly PixelDescription _description;
@@ -26,7 +29,7 @@ public sealed class FramePreviews
     /// <param name="mask">The mask in force.</param>
     /// <param name="sequenceFrames">How many evenly spaced frames the sequence has at most.</param>
     /// <param name="sequenceSide">Longest side of its frames, pixels.</param>
-    public FramePreviews(FrameReader frames, DisplaySettings settings, FrameMask mask, int sequenceFrames = 8, int sequenceSide = 640)
+    public FramePreviews(FrameReader frames, DisplaySettings settings, FrameMask mask, int sequenceFrames = 8, int sequenceSide = SequenceSide)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sequenceFrames, 1);
         if (!frames.Capability.Preview)
@@ -51,9 +54,14 @@ public sealed class FramePreviews
         bool middle = index == _description.NumberOfFrames / 2;
         if (!middle && !_wanted.Contains(index)) return;
         DisplayImage image = FrameDecoder.Decode(coded.Span, _description, _encoding, _settings, _mask);
-        if (middle) Thumbnail = JpegEncoder.Encode(Reduce(image, ThumbnailSide), Coding);
-        if (_wanted.Contains(index)) _sequence.Add(new PreviewFrame(index, JpegEncoder.Encode(Reduce(image, _side), Coding)));
+        if (middle) Thumbnail = Encode(image, ThumbnailSide);
+        if (_wanted.Contains(index)) _sequence.Add(new PreviewFrame(index, Encode(image, _side)));
     }
+
+    /// <summary>A picture as a preview: JPEG, its longest side no longer than said.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="longestSide">Pixels.</param>
+    public static byte[] Encode(DisplayImage image, int longestSide) => JpegEncoder.Encode(Reduce(image, longestSide), Coding);
 
     /// <summary>Makes a picture smaller, each pixel the mean of those it covers; never larger.</summary>
     /// <param name="image">The picture.</param>

@@ -1,6 +1,6 @@
 namespace Pipeline.Registry;
 
-/// <summary>One decrypted object of a case in <c>named-{facility}</c>.</summary>
+/// <summary>One decrypted object of a case in <c>named-{facility}</c>: a DICOM object, or a picture file beside them.</summary>
 public sealed class Instance
 {
     /// <summary>Random.</summary>
@@ -15,13 +15,13 @@ public sealed class Instance
     /// <summary>The package that brought it.</summary>
     public required Guid PackageId { get; init; }
 
-    /// <summary>SOP Instance UID (0008,0018). Personal data.</summary>
+    /// <summary>SOP Instance UID (0008,0018). A picture file has none: a UID made of its study, series and content. Personal data.</summary>
     public required string SopInstanceUid { get; init; }
 
-    /// <summary>SOP Class UID (0008,0016).</summary>
+    /// <summary>SOP Class UID (0008,0016); empty for a picture file.</summary>
     public required string SopClassUid { get; init; }
 
-    /// <summary>Transfer Syntax UID (0002,0010).</summary>
+    /// <summary>Transfer Syntax UID (0002,0010); empty for a picture file.</summary>
     public required string TransferSyntaxUid { get; init; }
 
     /// <summary>SHA-256 of the file, lower-case hexadecimal.</summary>
@@ -35,4 +35,7 @@ public sealed class Instance
 
     /// <summary>The case's content version that it came with.</summary>
     public required int ContentVersion { get; init; }
+
+    /// <summary>Set for a picture file only.</summary>
+    public Photograph? Photograph { get; init; }
 }

@@ -134,6 +134,7 @@ public abstract class RegistryContext(DbContextOptions options) : DbContext(opti
         configurationBuilder.Properties<List<string>>().HaveConversion<JsonListConverter<string>, JsonListComparer<string>>();
         configurationBuilder.Properties<List<MaskRectangle>>().HaveConversion<JsonListConverter<MaskRectangle>, JsonListComparer<MaskRectangle>>();
         configurationBuilder.Properties<DeviceSignature>().HaveConversion<JsonTextConverter<DeviceSignature>>();
+        configurationBuilder.Properties<Photograph>().HaveConversion<JsonTextConverter<Photograph>>();
         configurationBuilder.Properties<DeviceMatch>().HaveConversion<JsonTextConverter<DeviceMatch>>();
         configurationBuilder.Properties<List<BlockingRule>>().HaveConversion<JsonListConverter<BlockingRule>, JsonListComparer<BlockingRule>>();
     }

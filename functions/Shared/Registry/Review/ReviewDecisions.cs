@@ -60,7 +60,7 @@ public sealed class ReviewDecisions(RegistryContext registry, DeviceRuleBook boo
 
         Func<DeviceSignature, bool> matches = rule.Match.Compile();
         List<ReviewItem> waiting = await registry.ReviewItems.Where(row => row.State == ReviewItemState.Open && row.Id != item.Id).ToListAsync(cancellationToken);
-        foreach (ReviewItem fitting in waiting.Where(row => matches(row.Signature)))
+        foreach (ReviewItem fitting in waiting.Where(row => !row.Signature.IsPhotograph && matches(row.Signature)))
         {
             await CloseAsync(fitting, names.NewId(), ruling, rule, reviewer, cancellationToken);
         }
@@ -112,16 +112,17 @@ public sealed class ReviewDecisions(RegistryContext registry, DeviceRuleBook boo
         });
         audit.Add("review.decided", reviewer, concerned.FacilityId, concerned.PatientId, concerned.Id, new { item = item.Id, decision = id, ruling.Verdict, rule = rule?.Name });
         List<ResearchCopy> standing = await registry.ResearchCopies.Where(copy => copy.CaseId == concerned.Id && copy.State != ResearchCopyState.Withdrawn).ToListAsync(cancellationToken);
-        if (rejected)
+        if (rejected && !item.Signature.IsPhotograph)
         {
             await TellRejectedAsync(item, standing, cancellationToken);
         }
         else
         {
+            // also without a picture that was rejected, the others of its procedure may be sure
             concerned.ReviewVersion++;
         }
 
-        // After a rejection there is nothing to make; the message has the frame deleted.
+        // After a rejection of other images there is nothing to make; the message has the frame deleted.
         foreach (ProjectId project in standing.Select(copy => copy.ProjectId).Distinct())
         {
             outbox.Add(QueueNames.Anonymize, message => new AnonymizeCase(message, concerned.Id, project));

@@ -1,7 +1,8 @@
 namespace Pipeline.Registry;
 
 /// <summary>
-/// What could not be proven clean by rule and waits for a person: one for each device signature and reason of a study. Names
+/// What could not be proven clean by rule and waits for a person: one for each device signature and reason of a study, and
+/// for each picture file. Names
 /// no patient; its frame does, and lies in <c>review</c> until the item is closed.
 /// </summary>
 public sealed class ReviewItem

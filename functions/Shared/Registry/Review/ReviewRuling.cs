@@ -36,8 +36,9 @@ public sealed record ReviewRuling
         bool rectangles = Hidden.Count <= MostRectangles
             && Hidden.All(r => r is { X: >= 0, Y: >= 0, Width: >= 1, Height: >= 1 } && r.X < signature.Columns && r.Y < signature.Rows);
         bool regions = !TrustsRegions || (signature.Regions.Length > 0 && !Any.Contains(DeviceAttribute.Regions));
+        bool isOfFile = !signature.IsPhotograph || (!ForDevice && !TrustsRegions);
         bool said = !string.IsNullOrWhiteSpace(Why) && Why.Length <= LongestWhy && Id != Guid.Empty;
-        return said && rectangles && regions && Verdict switch
+        return said && rectangles && regions && isOfFile && Verdict switch
         {
             ReviewVerdict.Mask => TrustsRegions || Hidden.Count > 0,
             ReviewVerdict.Clean => !TrustsRegions && Hidden.Count == 0,

@@ -70,7 +70,7 @@ public sealed class StudyStatuses(RegistryContext registry)
         // A study that was sent again and registered has made good what was quarantined before.
         DateTimeOffset? registered = packages.Where(package => package.State == PackageState.Registered).Max(package => (DateTimeOffset?)package.Received);
         IEnumerable<string?> quarantines = packages
-            .Where(package => package.State == PackageState.Quarantined && !(package.Received < registered)).Select(package => package.Reason)
+            .Where(package => package.Reason is not null && !(package.Received < registered)).Select(package => package.Reason)
             .Concat(copies.Where(copy => copy.State == ResearchCopyState.Quarantined).Select(copy => copy.Reason));
         string[] rules = [.. decisions.SelectMany(decision => decision.Blocking).Select(blocking => blocking.Rule)];
         return new StudyStatus(

@@ -729,6 +729,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     b.Property<Guid>("PackageId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Photograph")
+                        .HasColumnType("text");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("text");

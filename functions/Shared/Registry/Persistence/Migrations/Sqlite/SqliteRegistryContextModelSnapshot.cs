@@ -724,6 +724,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.Property<Guid>("PackageId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Photograph")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("TEXT");
