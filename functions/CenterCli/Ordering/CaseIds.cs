@@ -8,6 +8,11 @@ internal static class CaseIds
     /// <summary>Stands for standard input.</summary>
     private const string StandardInput = "-";
 
+    /// <summary>An ID of the command line.</summary>
+    /// <exception cref="CenterException">It is none.</exception>
+    public static Guid Parse(string text) => Guid.TryParse(text, out Guid id) ? id : throw new CenterException(ExitCodes.Usage, new(
+        "検査の ID ではないものがあります。検査のページ (/studies/ID) の ID を書いてください。", "Something is no study's ID. Write the ID that the study's page has (/studies/ID)."));
+
     /// <summary>The IDs of a file; blank lines and lines that begin with <c>#</c> are passed over, and only a line's first word counts.</summary>
     /// <exception cref="CenterException">It cannot be read, holds something else than an ID, or too many.</exception>
     public static async Task<List<Guid>> ReadAsync(string file, CancellationToken cancellationToken)

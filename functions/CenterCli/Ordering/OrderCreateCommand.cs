@@ -10,7 +10,7 @@ internal static class OrderCreateCommand
     {
         Option<ProcessorId?> processor = IdOption.Processor(context);
         processor.Required = true;
-        var named = new Argument<Guid[]>("cases")
+        var named = new Argument<string[]>("cases")
         {
             HelpName = "STUDY...",
             Arity = ArgumentArity.ZeroOrMore,
@@ -30,7 +30,7 @@ internal static class OrderCreateCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            List<Guid> cases = [.. parsed.GetValue(named) ?? []];
+            List<Guid> cases = [.. (parsed.GetValue(named) ?? []).Select(CaseIds.Parse)];
             if (parsed.GetValue(file) is { } list)
             {
                 cases.AddRange(await CaseIds.ReadAsync(list, cancellationToken));

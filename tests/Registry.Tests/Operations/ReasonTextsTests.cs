@@ -8,7 +8,8 @@ public sealed class ReasonTextsTests
         .. ReleaseRules.OfCertified.Select(rule => rule.Id), .. ReleaseRules.OfResearch.Select(rule => rule.Id),
         .. ("package.truncated package.not-decryptable package.tampered package.path package.missing-file package.extra-file package.duplicate-file "
             + "package.hash package.size package.manifest package.limit package.sender package.grant study.two-patients study.two-studies "
-            + "study.patient-mismatch study.uid-mismatch study.not-dicom study.unreadable study.instance-conflict study.empty pixels.text-not-located review review.rejected pixels.regions-not-approved pixels.text-found").Split(' ')];
+            + "study.patient-mismatch study.uid-mismatch study.not-dicom study.unreadable study.instance-conflict study.empty pixels.text-not-located review review.rejected pixels.regions-not-approved pixels.text-found "
+            + "delivery.without-record delivery.without-right delivery.missing delivery.deletion-overdue research.without-record research.without-right research.missing research.deletion-overdue").Split(' ')];
 
     [Theory]
     [MemberData(nameof(Codes))]

@@ -5,10 +5,10 @@ namespace Pipeline.Registry;
 /// <param name="Kind">A stable word such as <c>delivery.without-record</c>.</param>
 /// <param name="Found">When it was found.</param>
 /// <param name="Place">The container and blob, or row, it was found at.</param>
+/// <param name="Ja">What it is and what a person does next, in Japanese.</param>
+/// <param name="En">The same in English.</param>
 /// <param name="Facility">The facility concerned, where one is known.</param>
 /// <param name="Patient">The patient concerned, where one is known: the center's own ID.</param>
 /// <param name="Closed">When it was closed.</param>
-/// <param name="Ja">What it is and what a person does next, in Japanese.</param>
-/// <param name="En">The same in English.</param>
 public sealed record IncidentEntry(
-    Guid Id, string Kind, DateTimeOffset Found, string Place, FacilityId? Facility, Guid? Patient, DateTimeOffset? Closed, string Ja, string En);
+    Guid Id, string Kind, DateTimeOffset Found, string Place, string Ja, string En, FacilityId? Facility = null, Guid? Patient = null, DateTimeOffset? Closed = null);

@@ -61,8 +61,8 @@ public sealed class Incidents(RegistryContext registry, AuditTrail audit, TimePr
         return
         [
             .. rows.Select(row => new IncidentEntry(
-                row.Id, row.Kind, row.Found, row.Place, row.PatientId is { } patient && facilities.TryGetValue(patient, out FacilityId facility) ? facility : null, row.PatientId,
-                row.Closed, ReasonTexts.Of(row.Kind).Japanese, ReasonTexts.Of(row.Kind).English)),
+                row.Id, row.Kind, row.Found, row.Place, ReasonTexts.Of(row.Kind).Japanese, ReasonTexts.Of(row.Kind).English,
+                row.PatientId is { } patient && facilities.TryGetValue(patient, out FacilityId facility) ? facility : null, row.PatientId, row.Closed)),
         ];
     }
 }

@@ -6,16 +6,16 @@ namespace Pipeline.Registry;
 /// <param name="State">Where it stands.</param>
 /// <param name="Placed">When it was placed.</param>
 /// <param name="PlacedBy">By whom.</param>
-/// <param name="Project">The project whose member asked; none: an operator.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Cases">Studies it names.</param>
 /// <param name="Provided">Of these, provided now.</param>
+/// <param name="Project">The project whose member asked; none: an operator.</param>
 /// <param name="Ended">When it was closed or cancelled.</param>
 /// <param name="EndedBy">By whom.</param>
 /// <param name="EndReason">Why.</param>
 public sealed record OrderSummary(
-    Guid Id, ProcessorId Processor, DeliveryOrderState State, DateTimeOffset Placed, string PlacedBy, ProjectId? Project, string Reason, int Cases, int Provided,
-    DateTimeOffset? Ended = null, string? EndedBy = null, string? EndReason = null);
+    Guid Id, ProcessorId Processor, DeliveryOrderState State, DateTimeOffset Placed, string PlacedBy, string Reason, int Cases, int Provided,
+    ProjectId? Project = null, DateTimeOffset? Ended = null, string? EndedBy = null, string? EndReason = null);
 
 /// <summary>Which studies might be ordered; what is not set does not narrow.</summary>
 /// <param name="Facility">Of this facility.</param>

@@ -12,8 +12,9 @@ public sealed class OrderReports(RegistryContext registry, ReleaseGate gate)
     /// <param name="all">Those that have ended too.</param>
     /// <param name="cancellationToken">Cuts it.</param>
     public async Task<IReadOnlyList<OrderSummary>> ListAsync(ProcessorId? processorId, bool all, CancellationToken cancellationToken = default)
-        => await Summaries(registry.DeliveryOrders.Where(order => (processorId == null || order.ProcessorId == processorId) && (all || order.State == DeliveryOrderState.Open)))
-            .OrderByDescending(order => order.Placed).ToListAsync(cancellationToken);
+        => await Summaries(registry.DeliveryOrders
+            .Where(order => (processorId == null || order.ProcessorId == processorId) && (all || order.State == DeliveryOrderState.Open))
+            .OrderByDescending(order => order.Placed)).ToListAsync(cancellationToken);
 
     /// <summary>One order with its studies; none: there is none such.</summary>
     public async Task<OrderReport?> FindAsync(Guid id, CancellationToken cancellationToken = default)
@@ -63,10 +64,10 @@ public sealed class OrderReports(RegistryContext registry, ReleaseGate gate)
     }
 
     private IQueryable<OrderSummary> Summaries(IQueryable<DeliveryOrder> orders) => orders.Select(order => new OrderSummary(
-        order.Id, order.ProcessorId, order.State, order.Placed, order.PlacedBy, order.ProjectId, order.Reason, order.Cases.Count,
+        order.Id, order.ProcessorId, order.State, order.Placed, order.PlacedBy, order.Reason, order.Cases.Count,
         order.Cases.Count(line => registry.Deliveries.Any(delivery =>
             delivery.CaseId == line.CaseId && delivery.ProcessorId == order.ProcessorId && delivery.State == DeliveryState.Published)),
-        order.Ended, order.EndedBy, order.EndReason));
+        order.ProjectId, order.Ended, order.EndedBy, order.EndReason));
 
     private async Task<List<OrderLine>> LinesAsync(OrderSummary order, Named[] named, CancellationToken cancellationToken)
     {
