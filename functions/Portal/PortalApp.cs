@@ -138,6 +138,8 @@ public static class PortalApp
         api.MapAudit();
         api.MapEvidence();
         api.MapLeaving();
+        api.MapOrders();
+        api.MapIncidents();
         api.MapFallback("{**path}", ApiProblems.NotFound);
         app.MapFallback("{**path}", PageResults.NotFound).AllowAnonymous();
     }

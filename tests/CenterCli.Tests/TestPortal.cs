@@ -54,6 +54,9 @@ public sealed class TestPortal : IAsyncDisposable
     /// <summary>The review queue.</summary>
     public List<ReviewEntry> Review { get; } = [];
 
+    /// <summary>What operators wrote about orders, terms and incidents.</summary>
+    public ConcurrentQueue<(string Path, JsonObject Body)> Orders { get; } = new();
+
     /// <summary>The picture of every item.</summary>
     public byte[] Frame { get; } = [0x89, (byte)'P', (byte)'N', (byte)'G'];
 
@@ -149,11 +152,38 @@ public sealed class TestPortal : IAsyncDisposable
         }
 
         MapReview();
+        MapOrders();
         app.MapPost("/api/processors/{id}/deletions", (JsonObject deletion) =>
         {
             Deletions.Enqueue(deletion["provision"]!.GetValue<Guid>());
             return Results.NoContent();
         });
+    }
+
+    /// <summary>One order of two studies, one incident; whatever is written is taken down.</summary>
+    private void MapOrders()
+    {
+        Guid[] cases = [Guid.Parse("0198c2a4-0000-7000-8000-000000000001"), Guid.Parse("0198c2a4-0000-7000-8000-000000000002")];
+        DateTimeOffset now = Storage.Clock.GetUtcNow();
+        var order = new OrderSummary(cases[0], new ProcessorId("ninpo"), DeliveryOrderState.Open, now, "operator-1", "request 12", 2, 1);
+        OrderLine[] lines =
+        [
+            new(cases[0], new FacilityId("alpha"), OrderLineState.Provided, [], cases[1], now, now),
+            new(cases[1], new FacilityId("alpha"), OrderLineState.Held, [new BlockingRule("C3", ReasonCodes.NoticeTooRecent, new DateOnly(2026, 12, 1))]),
+        ];
+        app.MapGet("/api/orders", () => Results.Json(new[] { order }, MessageJson.Options));
+        app.MapGet("/api/orders/candidates", () => Results.Json(cases, MessageJson.Options));
+        app.MapGet("/api/orders/{id:guid}", () => Results.Json(new OrderReport(order, lines), MessageJson.Options));
+        app.MapGet("/api/incidents", () => Results.Json(
+            new[] { new IncidentEntry(cases[0], "delivery.deletion-overdue", now, "ninpo/1", "連絡してください。", "Call them.", new FacilityId("alpha")) }, MessageJson.Options));
+        foreach (string path in new[] { "/api/orders/{**rest}", "/api/processors/{id}/terms", "/api/incidents/{id}/closing" })
+        {
+            app.MapMethods(path, ["PUT", "POST"], (HttpRequest request, JsonObject body) =>
+            {
+                Orders.Enqueue((request.Path, body));
+                return Results.NoContent();
+            });
+        }
     }
 
     private void MapReview()

@@ -103,7 +103,8 @@ public sealed class ResearchCopyTests(DemoCenter center)
         string texts = center.In("texts.json");
         await File.WriteAllTextAsync(texts, JsonSerializer.Serialize(center.Identifiers()), Cancel);
         string region = string.Create(CultureInfo.InvariantCulture, $"{Region.Left},{Region.Top},{Region.Right},{Region.Bottom}");
-        string output = await Programs.PythonOrSkipAsync("copies.py", Cancel, [texts, region, .. files]);
+        await Programs.PythonIsThereOrSkipAsync("pydicom", "python3-pydicom", Cancel);
+        string output = await Programs.PythonAsync("copies.py", Cancel, [texts, region, .. files]);
         return JsonSerializer.Deserialize<JsonElement>(output);
     }
 

@@ -119,6 +119,38 @@ public sealed class CenterApi
             () => new HttpRequestMessage(HttpMethod.Post, new Uri(root, $"facilities/{facility}/erasure")) { Content = JsonContent.Create(new { confirm }) },
             cancellationToken);
 
+    /// <summary>Orders, newest first.</summary>
+    public Task<List<OrderSummary>> GetOrdersAsync(ProcessorId? processor, bool all, CancellationToken cancellationToken = default)
+        => GetAsync<List<OrderSummary>>($"orders?all={(all ? "true" : "false")}{(processor is { } one ? $"&processor={one}" : "")}", cancellationToken);
+
+    /// <summary>An order with its studies.</summary>
+    public Task<OrderReport> GetOrderAsync(Guid id, CancellationToken cancellationToken = default) => GetAsync<OrderReport>($"orders/{id}", cancellationToken);
+
+    /// <summary>Studies that would go to a processor at once if they were ordered.</summary>
+    public Task<List<Guid>> GetCandidatesAsync(ProcessorId processor, CandidateFilter filter, int number, CancellationToken cancellationToken = default)
+        => GetAsync<List<Guid>>(
+            $"orders/candidates?processor={processor}&number={number}{Query("facility", filter.Facility?.Value)}{Query("domain", filter.Domain)}{Query("disease", filter.Disease)}", cancellationToken);
+
+    /// <summary>Places an order under an ID of one's own; the same again changes nothing.</summary>
+    public Task PutOrderAsync(Guid id, ProcessorId processor, IReadOnlyList<Guid> cases, string reason, CancellationToken cancellationToken = default)
+        => PutAsync($"orders/{id}", new { processor, cases, reason }, cancellationToken);
+
+    /// <summary>Ends an order by <c>closing</c> or <c>cancellation</c>.</summary>
+    public Task PostOrderEndAsync(Guid id, string end, string reason, CancellationToken cancellationToken = default)
+        => PostAsync($"orders/{id}/{end}", new { reason }, cancellationToken);
+
+    /// <summary>Sets whether a processor receives only what orders name.</summary>
+    public Task PutTermsAsync(ProcessorId processor, bool onOrder, CancellationToken cancellationToken = default)
+        => PutAsync($"processors/{processor}/terms", new { onOrder }, cancellationToken);
+
+    /// <summary>What a person must look into; with <paramref name="all"/> what was closed too.</summary>
+    public Task<List<IncidentEntry>> GetIncidentsAsync(bool all, CancellationToken cancellationToken = default)
+        => GetAsync<List<IncidentEntry>>(all ? "incidents?all=true" : "incidents", cancellationToken);
+
+    /// <summary>Closes an incident.</summary>
+    public Task PostIncidentClosingAsync(Guid id, CancellationToken cancellationToken = default)
+        => PostAsync($"incidents/{id}/closing", new { }, cancellationToken);
+
     /// <summary>Writes an answer to a stream, which a try that starts anew empties first.</summary>
     internal Task DownloadAsync(string path, Stream target, CancellationToken cancellationToken)
         => ExchangeAsync(
@@ -154,9 +186,15 @@ public sealed class CenterApi
     internal Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
         => SendAsync<T>(() => new HttpRequestMessage(HttpMethod.Get, new Uri(root, path)), cancellationToken);
 
-    private Task<bool> PostAsync<T>(string path, T body, CancellationToken cancellationToken)
+    private static string Query(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
+
+    private Task<bool> PostAsync<T>(string path, T body, CancellationToken cancellationToken) => WriteAsync(HttpMethod.Post, path, body, cancellationToken);
+
+    private Task<bool> PutAsync<T>(string path, T body, CancellationToken cancellationToken) => WriteAsync(HttpMethod.Put, path, body, cancellationToken);
+
+    private Task<bool> WriteAsync<T>(HttpMethod method, string path, T body, CancellationToken cancellationToken)
         => ExchangeAsync(
-            () => new HttpRequestMessage(HttpMethod.Post, new Uri(root, path)) { Content = JsonContent.Create(body, options: MessageJson.Options) },
+            () => new HttpRequestMessage(method, new Uri(root, path)) { Content = JsonContent.Create(body, options: MessageJson.Options) },
             (_, _) => Task.FromResult(true),
             cancellationToken);
 

@@ -25,6 +25,8 @@ internal static class CenterCommand
             AuditCommand.Create(context, shared),
             ExportCommand.Create(context, shared),
             FacilityCommand.Create(context, shared),
+            OrderCommand.Create(context, shared),
+            IncidentCommand.Create(context, shared),
             ImportCommand.Create(context, shared),
         };
         foreach (Option option in root.Options)

@@ -27,6 +27,20 @@ internal static class HelpExamples
         "audit" or "audit verify" => ["center audit verify --data .local", "center audit verify --from https://staudit….blob.core.windows.net/audit --identity operator.json"],
         "export" or "export provisions" or "export expenses" => ["center export --facility alpha --out /data/alpha --data .local", "center export provisions --out provisions.csv --from 2026-04-01", "center export expenses --from 2026-04 --until 2026-09 --out expenses.csv"],
         "facility" or "facility erase" => ["center facility erase alpha", "center facility erase alpha --confirm alpha --report alpha-erased.json"],
+        "order" or "order create" =>
+        [
+            "center order create 0198c2… 0198c3… --processor nintei-mihon --reason \"request 12\"",
+            "center order candidates --processor nintei-mihon --domain abdomen --number 20 > cases.txt",
+            "center order create --cases cases.txt --processor nintei-mihon --reason \"request 12\"",
+        ],
+        "order list" => ["center order list", "center order list --processor nintei-mihon --all --json"],
+        "order show" => ["center order show 0198c2…"],
+        "order candidates" => ["center order candidates --processor nintei-mihon --facility alpha --disease K76 --number 20"],
+        "order close" => ["center order close 0198c2… --reason \"request 12 is served\""],
+        "order cancel" => ["center order cancel 0198c2… --reason \"request 12 was withdrawn\""],
+        "order terms" => ["center order terms --processor nintei-mihon --on-order", "center order terms --processor nintei-mihon --standing"],
+        "incident" or "incident list" => ["center incident list", "center incident list --all --json"],
+        "incident close" => ["center incident close 0198c2…"],
         "import" => ["center import /data/archive --facility alpha", "center import /mnt/readonly --facility alpha --journal ~/alpha.db"],
         DeidentifyCommand.Name =>
         [

@@ -6,9 +6,10 @@ namespace Pipeline.Delivery;
 
 /// <summary>
 /// Daily: holds every blob in the processors' containers and in staging against the registry, and every provision record
-/// against the rules and its blob. What has no right to be there is withdrawn at once and an incident raised.
+/// against the rules and its blob. What has no right to be there is withdrawn at once and an incident raised. Deletion requests
+/// that nobody acknowledged in time are escalated.
 /// </summary>
-public sealed class ReconcileDelivery(StorageAccounts accounts, ReconciledBlobs blobs, ReconciledRecords records) : IFunction<TimerInfo>
+public sealed class ReconcileDelivery(StorageAccounts accounts, ReconciledBlobs blobs, ReconciledRecords records, OverdueDeletions deletions) : IFunction<TimerInfo>
 {
     private const string Prefix = "delivery-";
 
@@ -26,5 +27,6 @@ public sealed class ReconcileDelivery(StorageAccounts accounts, ReconciledBlobs 
 
         await blobs.CheckStagingAsync(cancellationToken);
         await records.CheckAsync(cancellationToken);
+        await deletions.EscalateDeliveriesAsync(DeliveryWithdrawal.Actor, cancellationToken);
     }
 }

@@ -9,7 +9,7 @@ internal static class Vocabulary
     public static IReadOnlyList<string> Domains { get; } = ["abdomen", "breast", "heart"];
 
     /// <summary>Rule IDs in their order.</summary>
-    public static IReadOnlyList<string> Rules { get; } = ["I1", "I2", "C1", "C2", "C3", "C4", "C5", "C6", "R1", "R2", "R3"];
+    public static IReadOnlyList<string> Rules { get; } = ["I1", "I2", "C1", "C2", "C3", "C4", "C5", "C6", "O1", "R1", "R2", "R3"];
 
     public static Bilingual Domain(string? domain) => domain switch
     {
@@ -101,6 +101,7 @@ internal static class Vocabulary
         "C4" => new("オプトアウト", "opt-out"),
         "C5" => new("保護者への通知・16歳の再通知", "guardian's or fresh notice"),
         "C6" => new("通知前の死亡", "died before the notice"),
+        "O1" => new("注文がない", "not ordered"),
         "R1" => new("研究同意がない", "no research consent"),
         "R2" => new("研究の承認・施設の参加", "project not approved"),
         "R3" => new("研究の対象外", "out of the project's scope"),

@@ -4,7 +4,7 @@ using Pipeline.Registry;
 namespace Pipeline.Portal;
 
 /// <summary>What was provided to a processor, its receipts, and its answers to deletion requests.</summary>
-internal sealed class ProcessorDeliveries(RegistryContext registry, PatientLock patientLock, AuditTrail audit, TimeProvider clock)
+internal sealed class ProcessorDeliveries(RegistryContext registry, PatientLock patientLock, Incidents incidents, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Everything that was ever readable by the processor, oldest first.</summary>
     public async Task<IReadOnlyList<DeliveryLine>> ListAsync(ProcessorId processor, CancellationToken cancellationToken)
@@ -22,14 +22,14 @@ internal sealed class ProcessorDeliveries(RegistryContext registry, PatientLock 
     /// then. A receipt that says the package could not be read leaves it unpulled.
     /// </summary>
     public Task<ReceiptOutcome> RecordReceiptAsync(ProcessorId processor, ReceiptRequest receipt, Caller caller, CancellationToken cancellationToken)
-        => UnderLockAsync(processor, receipt.Provision, delivery => Receive(delivery, receipt, caller), cancellationToken);
+        => UnderLockAsync(processor, receipt.Provision, delivery => Task.FromResult(Receive(delivery, receipt, caller)), cancellationToken);
 
     /// <summary>Records, once, that the processor deleted what it had been asked to delete.</summary>
     public Task<ReceiptOutcome> AcknowledgeDeletionAsync(ProcessorId processor, Guid provision, Caller caller, CancellationToken cancellationToken)
-        => UnderLockAsync(processor, provision, delivery => Acknowledge(delivery, caller), cancellationToken);
+        => UnderLockAsync(processor, provision, delivery => AcknowledgeAsync(delivery, caller, cancellationToken), cancellationToken);
 
     private async Task<ReceiptOutcome> UnderLockAsync(
-        ProcessorId processor, Guid provision, Func<Delivery, ReceiptOutcome> change, CancellationToken cancellationToken)
+        ProcessorId processor, Guid provision, Func<Delivery, Task<ReceiptOutcome>> change, CancellationToken cancellationToken)
     {
         Guid? patient = await registry.Deliveries
             .Where(delivery => delivery.Id == provision && delivery.ProcessorId == processor)
@@ -42,7 +42,7 @@ internal sealed class ProcessorDeliveries(RegistryContext registry, PatientLock 
 
         await using PatientTransaction transaction = await patientLock.AcquireAsync(patient.Value, cancellationToken);
         Delivery delivery = await transaction.Registry.Deliveries.Include(row => row.Case).SingleAsync(row => row.Id == provision, cancellationToken);
-        ReceiptOutcome outcome = change(delivery);
+        ReceiptOutcome outcome = await change(delivery);
         if (outcome == ReceiptOutcome.Recorded)
         {
             await transaction.CommitAsync(cancellationToken);
@@ -84,7 +84,8 @@ internal sealed class ProcessorDeliveries(RegistryContext registry, PatientLock 
         return ReceiptOutcome.Recorded;
     }
 
-    private ReceiptOutcome Acknowledge(Delivery delivery, Caller caller)
+    /// <summary>Late, it also closes the incident that it was late.</summary>
+    private async Task<ReceiptOutcome> AcknowledgeAsync(Delivery delivery, Caller caller, CancellationToken cancellationToken)
     {
         if (delivery.DeletionRequested is null)
         {
@@ -94,6 +95,7 @@ internal sealed class ProcessorDeliveries(RegistryContext registry, PatientLock 
         if (delivery.DeletionAcknowledged is null)
         {
             delivery.DeletionAcknowledged = clock.GetUtcNow();
+            await incidents.CloseAsync(OverdueDeletions.OfProcessor, OverdueDeletions.PlaceOf(delivery), cancellationToken);
             Audit("delivery.deletion-acknowledged", delivery, caller);
         }
 

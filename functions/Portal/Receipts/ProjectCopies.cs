@@ -4,7 +4,7 @@ using Pipeline.Registry;
 namespace Pipeline.Portal;
 
 /// <summary>The anonymised copies of a project, and the receipts of those who pulled them.</summary>
-internal sealed class ProjectCopies(RegistryContext registry, PatientLock patientLock, AuditTrail audit, TimeProvider clock)
+internal sealed class ProjectCopies(RegistryContext registry, PatientLock patientLock, Incidents incidents, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Everything that was ever readable by the project, oldest first, of the domains given; none given: of all.</summary>
     public async Task<IReadOnlyList<CopyLine>> ListAsync(ProjectId project, IReadOnlyCollection<string> domains, CancellationToken cancellationToken)
@@ -27,15 +27,15 @@ internal sealed class ProjectCopies(RegistryContext registry, PatientLock patien
     /// <summary>Records under the patient's lock, once, that the project pulled a copy.</summary>
     public Task<ReceiptOutcome> RecordReceiptAsync(
         ProjectId project, IReadOnlyCollection<string> domains, ReceiptRequest receipt, Caller caller, CancellationToken cancellationToken)
-        => UnderLockAsync(project, domains, receipt.Provision, copy => Receive(copy, receipt, caller), cancellationToken);
+        => UnderLockAsync(project, domains, receipt.Provision, copy => Task.FromResult(Receive(copy, receipt, caller)), cancellationToken);
 
     /// <summary>Records, once, that the project deleted what it had pulled before it was withdrawn.</summary>
     public Task<ReceiptOutcome> AcknowledgeDeletionAsync(
         ProjectId project, IReadOnlyCollection<string> domains, Guid provision, Caller caller, CancellationToken cancellationToken)
-        => UnderLockAsync(project, domains, provision, copy => Acknowledge(copy, caller), cancellationToken);
+        => UnderLockAsync(project, domains, provision, copy => AcknowledgeAsync(copy, caller, cancellationToken), cancellationToken);
 
     private async Task<ReceiptOutcome> UnderLockAsync(
-        ProjectId project, IReadOnlyCollection<string> domains, Guid copyId, Func<ResearchCopy, ReceiptOutcome> change, CancellationToken cancellationToken)
+        ProjectId project, IReadOnlyCollection<string> domains, Guid copyId, Func<ResearchCopy, Task<ReceiptOutcome>> change, CancellationToken cancellationToken)
     {
         var found = await registry.ResearchCopies
             .Where(copy => copy.Id == copyId && copy.ProjectId == project)
@@ -48,7 +48,7 @@ internal sealed class ProjectCopies(RegistryContext registry, PatientLock patien
 
         await using PatientTransaction transaction = await patientLock.AcquireAsync(found.PatientId, cancellationToken);
         ResearchCopy copy = await transaction.Registry.ResearchCopies.Include(row => row.Case).SingleAsync(row => row.Id == copyId, cancellationToken);
-        ReceiptOutcome outcome = change(copy);
+        ReceiptOutcome outcome = await change(copy);
         if (outcome == ReceiptOutcome.Recorded)
         {
             await transaction.CommitAsync(cancellationToken);
@@ -82,7 +82,8 @@ internal sealed class ProjectCopies(RegistryContext registry, PatientLock patien
         return ReceiptOutcome.Recorded;
     }
 
-    private ReceiptOutcome Acknowledge(ResearchCopy copy, Caller caller)
+    /// <summary>Late, it also closes the incident that it was late.</summary>
+    private async Task<ReceiptOutcome> AcknowledgeAsync(ResearchCopy copy, Caller caller, CancellationToken cancellationToken)
     {
         if (copy is not { Pulled: not null, State: ResearchCopyState.Withdrawn })
         {
@@ -92,6 +93,7 @@ internal sealed class ProjectCopies(RegistryContext registry, PatientLock patien
         if (copy.DeletionAcknowledged is null)
         {
             copy.DeletionAcknowledged = clock.GetUtcNow();
+            await incidents.CloseAsync(OverdueDeletions.OfProject, OverdueDeletions.PlaceOf(copy), cancellationToken);
             Audit("research.deletion-acknowledged", copy, caller);
         }
 

@@ -6,10 +6,11 @@ namespace Pipeline.Research;
 
 /// <summary>
 /// Daily: holds every blob in the projects' containers, among the previews and in staging against the registry, and every
-/// published copy against the rules and its blobs. What has no right to be there is withdrawn at once and an incident raised. One-time exports that are over are closed.
+/// published copy against the rules and its blobs. What has no right to be there is withdrawn at once and an incident raised.
+/// Deletion requests that nobody acknowledged in time are escalated. One-time exports that are over are closed.
 /// </summary>
 public sealed class ReconcileResearch(
-    StorageAccounts accounts, ReconciledBlobs blobs, ReconciledRecords records, ReconciledReviews reviews, ExpiredExports exports) : IFunction<TimerInfo>
+    StorageAccounts accounts, ReconciledBlobs blobs, ReconciledRecords records, ReconciledReviews reviews, ExpiredExports exports, OverdueDeletions deletions) : IFunction<TimerInfo>
 {
     private const string Prefix = "research-";
 
@@ -28,6 +29,7 @@ public sealed class ReconcileResearch(
         await blobs.CheckPreviewsAsync(cancellationToken);
         await blobs.CheckStagingAsync(cancellationToken);
         await records.CheckAsync(cancellationToken);
+        await deletions.EscalateCopiesAsync(CopyWithdrawal.Actor, cancellationToken);
         await reviews.CheckAsync(cancellationToken);
         await exports.CloseAsync(cancellationToken);
     }

@@ -8,6 +8,8 @@ namespace Pipeline.EndToEnd.Centers;
 /// <summary>The built programs, and tools of others.</summary>
 internal static class Programs
 {
+    private const string Python = "/usr/bin/python3";
+
     /// <summary>The built center.</summary>
     public static string Center { get; } = Built("LocalCenter", "Pipeline.LocalCenter.dll");
 
@@ -33,12 +35,14 @@ internal static class Programs
         return await RunAsync(Start(path!, arguments), cancellationToken);
     }
 
-    /// <summary>Runs a script of this folder with the system's Python and pydicom; skips the test where it is absent.</summary>
-    public static async Task<string> PythonOrSkipAsync(string script, CancellationToken cancellationToken, params string[] arguments)
+    /// <summary>Skips the test where the system's Python or what it imports is absent.</summary>
+    public static async Task PythonIsThereOrSkipAsync(string imports, string package, CancellationToken cancellationToken)
+        => Assert.SkipUnless(File.Exists(Python) && (await RunAsync(Start(Python, ["-c", $"import {imports}"]), cancellationToken)).Code == 0, $"{package} is not on this machine");
+
+    /// <summary>Runs a script of this folder with the system's Python.</summary>
+    public static async Task<string> PythonAsync(string script, CancellationToken cancellationToken, params string[] arguments)
     {
-        const string python = "/usr/bin/python3";
-        Assert.SkipUnless(File.Exists(python) && (await RunAsync(Start(python, ["-c", "import pydicom"]), cancellationToken)).Code == 0, "python3-pydicom is not on this machine");
-        (int code, string output) = await RunAsync(Start(python, [Path.Combine(Repository.Root, "tests", "EndToEnd", script), .. arguments]), cancellationToken);
+        (int code, string output) = await RunAsync(Start(Python, [Path.Combine(Repository.Root, "tests", "EndToEnd", script), .. arguments]), cancellationToken);
         code.ShouldBe(0, output);
         return output;
     }

@@ -129,7 +129,8 @@ internal sealed class Acts(Center center, Sender sender, Watch watch)
     public Task ReceiptAsync(Random random) => Center.InAsync(center.Delivery, async services =>
     {
         ProcessorDeliveries deliveries = new(
-            services.GetRequiredService<RegistryContext>(), services.GetRequiredService<PatientLock>(), services.GetRequiredService<AuditTrail>(), center.Clock);
+            services.GetRequiredService<RegistryContext>(), services.GetRequiredService<PatientLock>(), services.GetRequiredService<Incidents>(),
+            services.GetRequiredService<AuditTrail>(), center.Clock);
         IReadOnlyList<DeliveryLine> lines = await deliveries.ListAsync(Center.Processor, CancellationToken.None);
         if (lines.Count == 0)
         {

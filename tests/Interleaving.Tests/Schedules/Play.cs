@@ -87,7 +87,7 @@ internal sealed class Play(Center center, Sender sender, Watch watch)
             return; // what nothing disturbed leaves nothing to tidy; some are looked at all the same
         }
 
-        int incidents = await center.AskAsync<RegistryContext, int>(r => r.Incidents.CountAsync());
+        int incidents = await end.CountIncidentsAsync();
         Pass(TimeSpan.FromHours(2));
         await AloneAsync("sweep", acts.SweepAsync);
         await DrainAsync(random);

@@ -148,6 +148,19 @@ public sealed class ProcessorApiTests(Portal portal)
         (await AuditedAsync("delivery.deletion-acknowledged", delivery)).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_late_acknowledgement_closes_the_incident_that_it_was_late()
+    {
+        Delivery delivery = await DeliverAsync(DeliveryState.Recalled);
+        await ReceiveAsync(delivery);
+        var incident = new Incident { Id = portal.Seed.NewId(), Kind = OverdueDeletions.OfProcessor, Found = portal.Seed.Now, Place = OverdueDeletions.PlaceOf(delivery) };
+        await portal.AddAsync(incident);
+
+        await AcknowledgeAsync(delivery);
+
+        (await portal.InRegistryAsync(registry => registry.Incidents.AsNoTracking().SingleAsync(row => row.Id == incident.Id))).Closed.ShouldNotBeNull();
+    }
+
     private async Task<Delivery> DeliverAsync(DeliveryState state)
     {
         Case row = portal.Seed.NewCase(Seed.Alpha, "ALPHA-77" + portal.NewId());

@@ -98,6 +98,19 @@ public sealed class ProjectApiTests(Portal portal)
         (await ReceiveAsync(portal.Api(portal.Issuer.TokenOf(Seed.ScopedResearcher, "Researcher")), copy)).ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task A_late_acknowledgement_closes_the_incident_that_it_was_late()
+    {
+        ResearchCopy copy = await PublishAsync(ResearchCopyState.Withdrawn);
+        await ReceiveAsync(Member, copy);
+        var incident = new Incident { Id = portal.Seed.NewId(), Kind = OverdueDeletions.OfProject, Found = portal.Seed.Now, Place = OverdueDeletions.PlaceOf(copy) };
+        await portal.AddAsync(incident);
+
+        await AcknowledgeAsync(copy);
+
+        (await portal.InRegistryAsync(registry => registry.Incidents.AsNoTracking().SingleAsync(row => row.Id == incident.Id))).Closed.ShouldNotBeNull();
+    }
+
     private async Task<ResearchCopy> PublishAsync(ResearchCopyState state)
     {
         Case row = portal.Seed.NewCase(Seed.Alpha, "ALPHA-77" + portal.NewId());

@@ -10,7 +10,8 @@ public sealed class ReasonTextsTests
             + "package.hash package.size package.manifest package.limit package.sender package.grant study.two-patients study.two-studies "
             + "study.patient-mismatch study.uid-mismatch study.not-dicom study.unreadable study.instance-conflict study.empty pixels.text-not-located review review.rejected pixels.regions-not-approved pixels.text-found "
             + "photograph.unsupported photograph.corrupt photograph.too-large photograph.hidden-data photograph.not-decoded photograph.before-or-after-procedure "
-            + "photograph.not-plainly-mucosa photograph.more-than-field-of-view photograph.procedure-in-doubt photograph.without-study").Split(' ')];
+            + "photograph.not-plainly-mucosa photograph.more-than-field-of-view photograph.procedure-in-doubt photograph.without-study "
+            + "delivery.without-record delivery.without-right delivery.missing delivery.deletion-overdue research.without-record research.without-right research.missing research.deletion-overdue").Split(' ')];
 
     [Theory]
     [MemberData(nameof(Codes))]

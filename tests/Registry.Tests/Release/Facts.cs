@@ -17,7 +17,9 @@ internal sealed record Facts
 
     public ReleaseSettings Settings { get; init; } = new();
 
-    public CertifiedFacts Certified => new(Case, State(Ledger), Facility, Processor, Facility.Contracts, Now, Settings);
+    public bool IsAskedFor { get; init; } = true;
+
+    public CertifiedFacts Certified => new(Case, State(Ledger), Facility, Processor, Facility.Contracts, Now, Settings, IsAskedFor);
 
     public ResearchFacts Research => new(Case, State(Ledger), Facility, Project, Facility.Participations, Now, Settings);
 

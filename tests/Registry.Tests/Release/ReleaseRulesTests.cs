@@ -17,6 +17,7 @@ public sealed class ReleaseRulesTests
             Ledger = [.. facts.Ledger, new LedgerEntry(LedgerEventKind.Death, new DateOnly(2026, 5, 1))],
             Settings = new ReleaseSettings { NoticeDays = facts.Settings.NoticeDays, ReleaseAfterDeath = false },
         }),
+        ("O1", facts => facts with { IsAskedFor = false }),
     ];
 
     /// <summary>Each breaks one rule of the research track and no other.</summary>

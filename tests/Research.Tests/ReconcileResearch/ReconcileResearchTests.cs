@@ -24,6 +24,27 @@ public sealed class ReconcileResearchTests(Storage storage)
     }
 
     [Fact]
+    public async Task A_withdrawn_copy_that_was_pulled_and_is_not_deleted_in_time_is_reported_once()
+    {
+        await using ResearchCenter center = await ResearchCenter.StartAsync(storage);
+        Case source = await center.AddCaseAsync(await center.CineAsync());
+        await center.AnonymizeAsync(source.Id);
+        await center.ChangeAsync(async registry => (await registry.ResearchCopies.SingleAsync(Cancel)).Pulled = center.Clock.GetUtcNow());
+        await center.WithdrawConsentAsync();
+        await center.RecallAsync(await center.AskRecallAsync(source.Id));
+        center.Clock.Offset = TimeSpan.FromDays(13);
+        await center.ReconcileAsync();
+        (await center.RowsAsync<Incident>()).ShouldBeEmpty();
+
+        center.Clock.Offset = TimeSpan.FromDays(15);
+        await center.ReconcileAsync();
+        await center.ReconcileAsync();
+
+        Incident incident = (await center.RowsAsync<Incident>()).ShouldHaveSingleItem();
+        (incident.Kind, incident.Place, incident.PatientId).ShouldBe((OverdueDeletions.OfProject, OverdueDeletions.PlaceOf(await center.CopyAsync()), center.PatientId));
+    }
+
+    [Fact]
     public async Task A_blob_that_no_record_names_is_withdrawn_and_reported()
     {
         await using ResearchCenter center = await ResearchCenter.StartAsync(storage);

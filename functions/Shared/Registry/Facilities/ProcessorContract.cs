@@ -1,6 +1,6 @@
 namespace Pipeline.Registry;
 
-/// <summary>A facility's contract with a certified processor; standing delivery follows from it.</summary>
+/// <summary>A facility's contract with a certified processor; standing delivery, or delivery by orders, rests on it.</summary>
 public sealed class ProcessorContract
 {
     /// <summary>The facility.</summary>

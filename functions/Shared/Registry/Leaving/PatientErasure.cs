@@ -54,6 +54,7 @@ public sealed class PatientErasure(RegistryContext registry, TimeProvider clock)
         int objects = await registry.Instances.Where(one => one.CaseId == row.Id).ExecuteDeleteAsync(cancellationToken);
         await registry.CaseDiagnoses.Where(one => one.CaseId == row.Id).ExecuteDeleteAsync(cancellationToken);
         await registry.ReleaseDecisions.Where(one => one.CaseId == row.Id).ExecuteDeleteAsync(cancellationToken);
+        await registry.OrderedCases.Where(one => one.CaseId == row.Id).ExecuteDeleteAsync(cancellationToken);
         await registry.UploadedPackages
             .Where(one => one.CaseId == row.Id || (one.FacilityId == row.FacilityId && one.StudyInstanceUid == row.StudyInstanceUid))
             .ExecuteDeleteAsync(cancellationToken);

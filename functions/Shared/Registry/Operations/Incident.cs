@@ -1,6 +1,9 @@
 namespace Pipeline.Registry;
 
-/// <summary>Something that had no right to be where it was found; withdrawn at once, and shown until a person closes it.</summary>
+/// <summary>
+/// Something that a person must look into: data where it had no right to be (withdrawn at once), or a deletion request that
+/// nobody acknowledges. Shown until a person closes it, or until its cause is gone.
+/// </summary>
 public sealed class Incident
 {
     /// <summary>Random.</summary>
@@ -18,6 +21,6 @@ public sealed class Incident
     /// <summary>The patient concerned, where one is known.</summary>
     public Guid? PatientId { get; init; }
 
-    /// <summary>When a person closed it.</summary>
+    /// <summary>When it was closed.</summary>
     public DateTimeOffset? Closed { get; set; }
 }

@@ -18,6 +18,7 @@ public static class ReasonTexts
         ["C4"] = new("提供停止の求め（オプトアウト）を受けています。認定事業者には提供しません。", "An opt-out is in effect. Nothing goes to the certified processor."),
         ["C5"] = new("未成年に必要な通知（保護者、または16歳到達後の本人）がそろっていません。通知し、同意表に記録してください。", "A notice needed for a minor (to the guardian, or to the patient after turning 16) is missing. Give it and record it in the consent table."),
         ["C6"] = new("死亡前に通知されたことを確認できません。提供しません。", "No notice before the patient's death is on record. Nothing is provided."),
+        ["O1"] = new("この事業者に提供を求められた検査ではありません。提供するには注文に加えてください。", "Nobody asked for this study for this processor. To provide it, put it into an order."),
         ["R1"] = new("この研究への同意が有効ではありません。同意を得て同意表に記録してください。", "No research consent for this project is in effect. Obtain it and record it in the consent table."),
         ["R2"] = new("研究計画の承認または施設の参加が有効ではありません。承認と参加期間を確認してください。", "The project's approval or the facility's participation is not in force. Check approval and period."),
         ["R3"] = new("検査が研究計画の対象範囲にありません。研究計画の範囲を確認してください。", "The study is outside the project's scope. Check the project's scope."),
@@ -41,6 +42,7 @@ public static class ReasonTexts
         [ReasonCodes.FreshNoticeNeeded] = new("通知の後に16歳になりました。本人にあらためて通知し、同意表に記録してください。", "The patient has come of age since the notice. Notify the patient afresh and record it in the consent table."),
         [ReasonCodes.DiedBeforeNotice] = new("通知が死亡より前に届いたことを確認できません。提供しません。", "The notice was not delivered before the patient's death. Nothing is provided."),
         [ReasonCodes.Died] = new("亡くなった患者の情報は提供しない設定です。", "The center is set to provide nothing of patients who died."),
+        [ReasonCodes.NotOrdered] = new("この事業者には注文された検査だけを提供します。提供するには注文に加えてください。", "This processor receives ordered studies only. To provide it, put it into an order."),
         [ReasonCodes.NoConsent] = new("この研究への同意が記録されていません。同意を得て同意表に記録してください。", "No consent to this research is recorded. Obtain it and record it in the consent table."),
         [ReasonCodes.ConsentWithdrawn] = new("この研究への同意が撤回されています。この研究には使いません。", "Consent to this project was withdrawn. It is not used there."),
         [ReasonCodes.ConsentNotYet] = new("研究同意の開始日が来ていません。その日に自動で再判定します。", "The consent's day has not come. It is decided again by itself on that day."),
@@ -118,6 +120,16 @@ public static class ReasonTexts
         ["dicom.unknown-transfer-syntax"] = new("知られていない転送構文です。標準の転送構文で書き出し直してください。", "The transfer syntax is unknown. Export it again in a standard one."),
 
         ["published.gone"] = new("公開した場所にデータがなかったため取り下げました。規則を満たすので、改めて提供します。", "What was published was not there any more and was taken back; the rules hold, and it is given out anew."),
+
+        // Incidents
+        ["delivery.without-record"] = new("認定事業者の保存先に、提供の記録がないものがあり、取り除きました。誰が置いたかを保存先のアクセスログで調べてください。", "Something without a provision record lay in a processor's container and was removed. Look in the storage's access log for who put it there."),
+        ["delivery.without-right"] = new("提供の根拠を失ったものが認定事業者の保存先にあり、取り除きました。なぜ回収されずにいたかを調べ、受領済みなら消去を確かめてください。", "A package that had lost its right lay in a processor's container and was removed. Find out why it had not been recalled; if it was pulled, see that it is deleted."),
+        ["delivery.missing"] = new("提供したものが保存先にありません。取り下げて改めて提供します。誰が消したかを保存先のアクセスログで調べてください。", "A provided package is not in its container; it is taken back and provided anew. Look in the storage's access log for who deleted it."),
+        ["research.without-record"] = new("研究用の保存先に、公開の記録がないものがあり、取り除きました。誰が置いたかを保存先のアクセスログで調べてください。", "Something without a record lay among the research copies and was removed. Look in the storage's access log for who put it there."),
+        ["research.without-right"] = new("公開の根拠を失ったものが研究用の保存先にあり、取り除きました。なぜ回収されずにいたかを調べ、受領済みなら消去を確かめてください。", "A copy that had lost its right lay among the research copies and was removed. Find out why it had not been recalled; if it was pulled, see that it is deleted."),
+        ["research.missing"] = new("公開した匿名化データが保存先にありません。取り下げて作り直します。誰が消したかを保存先のアクセスログで調べてください。", "A published copy is not in its container; it is taken back and made anew. Look in the storage's access log for who deleted it."),
+        [OverdueDeletions.OfProcessor] = new("認定事業者が消去依頼に期限までに応じていません。事業者の担当者に連絡し、center pull --acknowledge-deletions で消去と報告を求めてください。報告が届けば自動で閉じます。", "A processor has not acknowledged a deletion request in time. Call its contact and have it run center pull --acknowledge-deletions; once it has, this closes by itself."),
+        [OverdueDeletions.OfProject] = new("研究課題が取り下げられたデータの消去を期限までに報告していません。研究責任者に連絡し、center pull --acknowledge-deletions で消去と報告を求めてください。報告が届けば自動で閉じます。", "A project has not said in time that it deleted a withdrawn copy. Call its principal investigator and have them run center pull --acknowledge-deletions; once they have, this closes by itself."),
 
         // Anonymisation
         ["copy.renewed"] = new("新しい内容の匿名化データに置き換えました。", "Replaced by a copy of newer content."),

@@ -59,6 +59,12 @@ public abstract class RegistryContext(DbContextOptions options) : DbContext(opti
     /// <summary>Packages for processors; provision records once published.</summary>
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
+    /// <summary>Orders of chosen studies for processors.</summary>
+    public DbSet<DeliveryOrder> DeliveryOrders => Set<DeliveryOrder>();
+
+    /// <summary>The studies that orders name.</summary>
+    public DbSet<OrderedCase> OrderedCases => Set<OrderedCase>();
+
     /// <summary>Where scanners burn text in: every version of every rule, append-only.</summary>
     public DbSet<DeviceRuleVersion> DeviceRules => Set<DeviceRuleVersion>();
 

@@ -46,7 +46,7 @@ public static class RegistryServices
         }
 
         services.AddOptions<ReleaseSettings>().Bind(configuration.GetSection(ReleaseSettings.Section))
-            .Validate(settings => settings is { NoticeDays: >= 0, GuardianAge: >= 0 }, "Center:Release holds a negative number.").ValidateOnStart();
+            .Validate(settings => settings is { NoticeDays: >= 0, GuardianAge: >= 0, DeletionDays: >= 0 }, "Center:Release holds a negative number.").ValidateOnStart();
         services.TryAddSingleton<IRandomNames, RandomNames>();
         services.TryAddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxSignalInterceptor>();
@@ -66,6 +66,10 @@ public static class RegistryServices
         services.AddScoped<ReviewDecisions>();
         services.AddScoped<CaseSearch>();
         services.AddScoped<StudyStatuses>();
+        services.AddScoped<DeliveryOrders>();
+        services.AddScoped<OrderReports>();
+        services.AddScoped<ProcessorTerms>();
+        services.AddScoped<OverdueDeletions>();
         services.AddScoped<FacilityErasures>();
         services.AddScoped<PatientErasure>();
         services.AddScoped<ProvisionRecords>();

@@ -24,6 +24,12 @@ public sealed class Processor
     /// <summary>RSA public key (SubjectPublicKeyInfo, PEM) that packages are encrypted for.</summary>
     public required string PublicKeyPem { get; set; }
 
+    /// <summary>
+    /// Since when it receives only what orders name; what it was provided before stays. None: standing delivery, each
+    /// releasable study goes to it.
+    /// </summary>
+    public DateTimeOffset? OnOrderSince { get; set; }
+
     /// <summary>Identifier of its application at the token issuer (<c>azp</c>); none: no application may act for it.</summary>
     public string? ApplicationId { get; set; }
 }

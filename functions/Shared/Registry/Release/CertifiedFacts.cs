@@ -3,8 +3,10 @@ namespace Pipeline.Registry;
 /// <summary>What the rules of the certified track look at.</summary>
 /// <param name="Processor">The recipient.</param>
 /// <param name="Contracts">The facility's contracts with that processor, past and future ones too.</param>
+/// <param name="IsAskedFor">The processor has standing delivery, or an order in force names the case.</param>
 public sealed record CertifiedFacts(
-    Case Case, LedgerState Ledger, Facility Facility, Processor Processor, IReadOnlyList<ProcessorContract> Contracts, DateTimeOffset Now, ReleaseSettings Settings)
+    Case Case, LedgerState Ledger, Facility Facility, Processor Processor, IReadOnlyList<ProcessorContract> Contracts, DateTimeOffset Now, ReleaseSettings Settings,
+    bool IsAskedFor)
     : ReleaseFacts(Case, Ledger, Facility, Now, Settings)
 {
     /// <summary>Birth date as the ledger states it, otherwise as the objects do; none: unknown.</summary>

@@ -5,7 +5,7 @@ namespace Pipeline.Registry;
 public interface IReleaseRule<in TFacts>
     where TFacts : ReleaseFacts
 {
-    /// <summary>Its ID: I1, I2, C1–C6, R1–R3.</summary>
+    /// <summary>Its ID: I1, I2, C1–C6, O1, R1–R3.</summary>
     string Id { get; }
 
     /// <summary>Says no, and why; null: it holds.</summary>

@@ -57,6 +57,9 @@ public static class ReasonCodes
     /// <summary>C6: died, and the policy blocks every death.</summary>
     public const string Died = "patient.died";
 
+    /// <summary>O1: the processor receives what orders name, and none names it.</summary>
+    public const string NotOrdered = "order.missing";
+
     /// <summary>R1: no consent.</summary>
     public const string NoConsent = "consent.missing";
 

@@ -18,6 +18,9 @@ public sealed class ReleaseDecision
     /// <summary>No rule blocked.</summary>
     public required bool Allowed { get; init; }
 
+    /// <summary>No rule blocked but that nobody asked for it (O1): it may be ordered.</summary>
+    public bool AwaitsOrder { get; init; }
+
     /// <summary>The rules that blocked, in their order.</summary>
     public List<BlockingRule> Blocking { get; init; } = [];
 

@@ -15,7 +15,7 @@ public sealed class ReleaseGate(RegistryContext registry, TimeProvider clock, IO
     {
         Common common = await CommonAsync(caseId, cancellationToken);
         Processor processor = await registry.Processors.AsNoTracking().SingleAsync(row => row.Id == processorId, cancellationToken);
-        return Certified(common, processor);
+        return await CertifiedAsync(common, processor, cancellationToken);
     }
 
     /// <summary>May an anonymised copy of a case go to a project now?</summary>
@@ -38,11 +38,14 @@ public sealed class ReleaseGate(RegistryContext registry, TimeProvider clock, IO
         List<ProjectId> projectIds = [.. common.Facility.Participations.Select(part => part.ProjectId).Distinct()];
         List<Processor> processors = await registry.Processors.AsNoTracking().Where(row => processorIds.Contains(row.Id)).ToListAsync(cancellationToken);
         List<Project> projects = await registry.Projects.AsNoTracking().Where(row => projectIds.Contains(row.Id)).ToListAsync(cancellationToken);
-        return
-        [
-            .. processors.OrderBy(processor => processor.Id.Value, StringComparer.Ordinal).Select(processor => Certified(common, processor)),
-            .. projects.OrderBy(project => project.Id.Value, StringComparer.Ordinal).Select(project => Research(common, project)),
-        ];
+        List<ReleaseOutcome> outcomes = [];
+        foreach (Processor processor in processors.OrderBy(processor => processor.Id.Value, StringComparer.Ordinal))
+        {
+            outcomes.Add(await CertifiedAsync(common, processor, cancellationToken));
+        }
+
+        outcomes.AddRange(projects.OrderBy(project => project.Id.Value, StringComparer.Ordinal).Select(project => Research(common, project)));
+        return outcomes;
     }
 
     private async Task<Common> CommonAsync(Guid caseId, CancellationToken cancellationToken)
@@ -58,13 +61,20 @@ public sealed class ReleaseGate(RegistryContext registry, TimeProvider clock, IO
         return new Common(registered, LedgerState.Of(events, DateTimeOffset.MaxValue), facility, clock.GetUtcNow());
     }
 
-    private ReleaseOutcome Certified(Common common, Processor processor)
+    private async Task<ReleaseOutcome> CertifiedAsync(Common common, Processor processor, CancellationToken cancellationToken)
     {
         List<ProcessorContract> contracts = [.. common.Facility.Contracts.Where(contract => contract.ProcessorId == processor.Id)];
-        var facts = new CertifiedFacts(common.Case, common.Ledger, common.Facility, processor, contracts, common.Now, settings.Value);
+        bool isAskedFor = await IsAskedForAsync(common.Case.Id, processor, cancellationToken);
+        var facts = new CertifiedFacts(common.Case, common.Ledger, common.Facility, processor, contracts, common.Now, settings.Value, isAskedFor);
         return new ReleaseOutcome(
             common.Case.Id, Track.Certified, processor.Id.Value, ReleaseRules.Certified(facts), ReleaseCalendar.ReviewOn(facts), facts.NoticeReliedOn?.EventId);
     }
+
+    /// <summary>By standing delivery, now or when it was provided before that ended; otherwise by an order.</summary>
+    private async Task<bool> IsAskedForAsync(Guid caseId, Processor processor, CancellationToken cancellationToken)
+        => processor.OnOrderSince is not { } since
+            || await DeliveryOrders.InForce(registry, caseId, processor.Id).AnyAsync(cancellationToken)
+            || await registry.Deliveries.AnyAsync(row => row.CaseId == caseId && row.ProcessorId == processor.Id && row.Published != null && row.Published < since, cancellationToken);
 
     private ReleaseOutcome Research(Common common, Project project)
     {

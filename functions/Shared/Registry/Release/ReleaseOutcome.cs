@@ -12,4 +12,7 @@ public sealed record ReleaseOutcome(
 {
     /// <summary>No rule blocks.</summary>
     public bool Allowed => Blocking.Count == 0;
+
+    /// <summary>Nothing blocks but that nobody asked for it (O1): it may be ordered.</summary>
+    public bool AwaitsOrder => Blocking is [{ Rule: O1IsAskedFor.RuleId }];
 }

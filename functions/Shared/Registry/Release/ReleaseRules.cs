@@ -8,7 +8,7 @@ public static class ReleaseRules
     [
         new I1PatientIsListed(), new I2IdentityAgrees(),
         new C1FacilityIsEnrolled(), new C2NoticeCoversUse(), new C3NoticeHasMatured(),
-        new C4NoOptOut(), new C5GuardianNotified(), new C6DeathAfterNotice(),
+        new C4NoOptOut(), new C5GuardianNotified(), new C6DeathAfterNotice(), new O1IsAskedFor(),
     ];
 
     /// <summary>The research track: an anonymised copy to a project.</summary>

@@ -20,4 +20,7 @@ public sealed class ReleaseSettings
 
     /// <summary>A notice delivered on or after the day of death does not count (C6). A policy; off: it counts.</summary>
     public bool NoticeBeforeDeath { get; set; } = true;
+
+    /// <summary>Days after which a deletion request (消去依頼) that its recipient has not acknowledged becomes an incident. A policy.</summary>
+    public int DeletionDays { get; set; } = 14;
 }

@@ -47,6 +47,20 @@ public sealed class CaseSearch(RegistryContext registry)
         return S1CaseIsVisible.Holds(member, copy, copy.Case.Domain, decision) ? AsSeen(copy) : null;
     }
 
+    /// <summary>The cases that a member may order for a processor: those seen (S1), and those only counted (S2). A non-member: none.</summary>
+    internal async Task<IQueryable<Case>> OrderableByAsync(string subject, ProjectId projectId, CancellationToken cancellationToken)
+    {
+        if (await MemberAsync(subject, projectId, cancellationToken) is not { } member)
+        {
+            return registry.Cases.Where(_ => false);
+        }
+
+        var all = new CaseFilter();
+        IQueryable<Guid> seen = Visible(member, all).Select(copy => copy.CaseId);
+        IQueryable<Guid> counted = Orderable(member, all).Select(row => row.Id);
+        return registry.Cases.Where(row => seen.Contains(row.Id) || counted.Contains(row.Id));
+    }
+
     private Task<ProjectMember?> MemberAsync(string subject, ProjectId projectId, CancellationToken cancellationToken)
         => registry.ProjectMembers.AsNoTracking().SingleOrDefaultAsync(row => row.ProjectId == projectId && row.Subject == subject, cancellationToken);
 
@@ -80,7 +94,7 @@ public sealed class CaseSearch(RegistryContext registry)
     {
         string recipient = member.ProjectId.Value;
         return Matching(member, filter).Where(row =>
-            registry.ReleaseDecisions.Any(decision => decision.CaseId == row.Id && decision.Current && decision.Allowed && decision.Track == Track.Certified)
+            registry.ReleaseDecisions.Any(decision => decision.CaseId == row.Id && decision.Current && (decision.Allowed || decision.AwaitsOrder) && decision.Track == Track.Certified)
             && !registry.ReleaseDecisions.Any(decision => decision.CaseId == row.Id && decision.Current && decision.Allowed
                 && decision.Track == Track.Research && decision.Recipient == recipient));
     }

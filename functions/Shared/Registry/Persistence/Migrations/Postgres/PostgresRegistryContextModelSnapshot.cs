@@ -364,6 +364,56 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     b.ToTable("Deliveries");
                 });
 
+            modelBuilder.Entity("Pipeline.Registry.DeliveryOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTimeOffset?>("Ended")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("Placed")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PlacedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ProcessorId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("ProjectId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("ProcessorId", "State");
+
+                    b.ToTable("DeliveryOrders");
+                });
+
             modelBuilder.Entity("Pipeline.Registry.DeviceRuleVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -825,6 +875,21 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     b.ToTable("LedgerEvents");
                 });
 
+            modelBuilder.Entity("Pipeline.Registry.OrderedCase", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("OrderId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("OrderedCases");
+                });
+
             modelBuilder.Entity("Pipeline.Registry.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -906,6 +971,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("OnOrderSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("PublicKeyId")
                         .IsRequired()
@@ -1047,6 +1115,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<bool>("Allowed")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("AwaitsOrder")
                         .HasColumnType("boolean");
 
                     b.Property<string>("Blocking")
@@ -1460,6 +1531,20 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     b.Navigation("Case");
                 });
 
+            modelBuilder.Entity("Pipeline.Registry.DeliveryOrder", b =>
+                {
+                    b.HasOne("Pipeline.Registry.Processor", null)
+                        .WithMany()
+                        .HasForeignKey("ProcessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Pipeline.Registry.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Pipeline.Registry.ErasureConfirmation", b =>
                 {
                     b.HasOne("Pipeline.Registry.FacilityErasure", null)
@@ -1500,6 +1585,25 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         .HasForeignKey("PatientId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.OrderedCase", b =>
+                {
+                    b.HasOne("Pipeline.Registry.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Pipeline.Registry.DeliveryOrder", "Order")
+                        .WithMany("Cases")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Case");
+
+                    b.Navigation("Order");
                 });
 
             modelBuilder.Entity("Pipeline.Registry.Patient", b =>
@@ -1642,6 +1746,11 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
             modelBuilder.Entity("Pipeline.Registry.ConsentUpload", b =>
                 {
                     b.Navigation("Problems");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.DeliveryOrder", b =>
+                {
+                    b.Navigation("Cases");
                 });
 
             modelBuilder.Entity("Pipeline.Registry.Facility", b =>

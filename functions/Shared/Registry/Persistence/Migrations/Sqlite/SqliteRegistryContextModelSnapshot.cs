@@ -359,6 +359,56 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.ToTable("Deliveries");
                 });
 
+            modelBuilder.Entity("Pipeline.Registry.DeliveryOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Ended")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Placed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PlacedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProcessorId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProjectId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("ProcessorId", "State");
+
+                    b.ToTable("DeliveryOrders");
+                });
+
             modelBuilder.Entity("Pipeline.Registry.DeviceRuleVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -820,6 +870,21 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.ToTable("LedgerEvents");
                 });
 
+            modelBuilder.Entity("Pipeline.Registry.OrderedCase", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrderId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("OrderedCases");
+                });
+
             modelBuilder.Entity("Pipeline.Registry.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -901,6 +966,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("OnOrderSince")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("PublicKeyId")
                         .IsRequired()
@@ -1042,6 +1110,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Allowed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AwaitsOrder")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Blocking")
@@ -1455,6 +1526,20 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.Navigation("Case");
                 });
 
+            modelBuilder.Entity("Pipeline.Registry.DeliveryOrder", b =>
+                {
+                    b.HasOne("Pipeline.Registry.Processor", null)
+                        .WithMany()
+                        .HasForeignKey("ProcessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Pipeline.Registry.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Pipeline.Registry.ErasureConfirmation", b =>
                 {
                     b.HasOne("Pipeline.Registry.FacilityErasure", null)
@@ -1495,6 +1580,25 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .HasForeignKey("PatientId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.OrderedCase", b =>
+                {
+                    b.HasOne("Pipeline.Registry.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Pipeline.Registry.DeliveryOrder", "Order")
+                        .WithMany("Cases")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Case");
+
+                    b.Navigation("Order");
                 });
 
             modelBuilder.Entity("Pipeline.Registry.Patient", b =>
@@ -1637,6 +1741,11 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
             modelBuilder.Entity("Pipeline.Registry.ConsentUpload", b =>
                 {
                     b.Navigation("Problems");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.DeliveryOrder", b =>
+                {
+                    b.Navigation("Cases");
                 });
 
             modelBuilder.Entity("Pipeline.Registry.Facility", b =>
