@@ -154,6 +154,17 @@ public sealed class CenterApi
     internal Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
         => SendAsync<T>(() => new HttpRequestMessage(HttpMethod.Get, new Uri(root, path)), cancellationToken);
 
+    /// <summary>Posts, and reads the answer. May be repeated without harm, as all requests here.</summary>
+    internal Task<T> AskAsync<T>(string path, object body, CancellationToken cancellationToken)
+        => SendAsync<T>(() => Request(HttpMethod.Post, path, body), cancellationToken);
+
+    /// <summary>Puts.</summary>
+    internal Task PutAsync(string path, object body, CancellationToken cancellationToken)
+        => ExchangeAsync(() => Request(HttpMethod.Put, path, body), (_, _) => Task.FromResult(true), cancellationToken);
+
+    private HttpRequestMessage Request(HttpMethod method, string path, object body)
+        => new(method, new Uri(root, path)) { Content = JsonContent.Create(body, body.GetType(), options: MessageJson.Options) };
+
     private Task<bool> PostAsync<T>(string path, T body, CancellationToken cancellationToken)
         => ExchangeAsync(
             () => new HttpRequestMessage(HttpMethod.Post, new Uri(root, path)) { Content = JsonContent.Create(body, options: MessageJson.Options) },

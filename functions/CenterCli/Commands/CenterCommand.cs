@@ -24,7 +24,11 @@ internal static class CenterCommand
             ReviewCommand.Create(context, shared),
             AuditCommand.Create(context, shared),
             ExportCommand.Create(context, shared),
+            NoticesCommand.Create(context, shared),
+            DeskCommand.Create(context, shared),
             FacilityCommand.Create(context, shared),
+            ProcessorCommand.Create(context, shared),
+            ProjectCommand.Create(context, shared),
             ImportCommand.Create(context, shared),
         };
         foreach (Option option in root.Options)
