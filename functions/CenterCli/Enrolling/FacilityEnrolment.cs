@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Pipeline.Registry;
 
 namespace Pipeline.CenterCli;
@@ -46,9 +47,13 @@ internal static class FacilityEnrolment
                 Cleared = [.. (parsed.GetValue(clear) ?? []).Select(FactOf)],
             };
             await OperatorIdentity.Open(parsed, shared).PutAsync($"facilities/{facility}", facts, cancellationToken);
-            context.Say(
-                "コンテナ (intake-ID, named-ID) は infra の facilities に ID を加えて配備すると作られます。",
-                "Its containers (intake-ID, named-ID) come with the next deployment that names the ID in infra's facilities.");
+            if (facts.Name is not null)
+            {
+                context.Say(
+                    "コンテナ (intake-ID, named-ID) は infra の facilities に ID を加えて配備すると作られます。",
+                    "Its containers (intake-ID, named-ID) come with the next deployment that names the ID in infra's facilities.");
+            }
+
             return FactOption.Entered(context);
         });
         return command;
@@ -103,9 +108,10 @@ internal static class FacilityEnrolment
 
     private static void Tell(EnrolledFacility found, CommandContext context)
     {
+        string made = found.FilingMade?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "–";
         string filing = FactOption.Period(found.FilingPublished, found.FilingUntil);
         context.Say($"{found.Id}\t{found.Name} / {found.NameEnglish}");
-        context.Say($"届出: {found.FilingMade:yyyy-MM-dd}、公表 {filing}", $"Filed: {found.FilingMade:yyyy-MM-dd}, published {filing}");
+        context.Say($"届出: {made}、公表 {filing}", $"Filed: {made}, published {filing}");
         context.Say($"掲示: {FactOption.Period(found.Posted, found.PostedUntil)}", $"Posted: {FactOption.Period(found.Posted, found.PostedUntil)}");
         context.Say($"委託契約: {FactOption.Period(found.EntrustedFrom, found.EntrustedUntil)}", $"Entrusted: {FactOption.Period(found.EntrustedFrom, found.EntrustedUntil)}");
         context.Say($"ネットワーク: {found.UploadRange ?? "–"}、アプリ: {found.ApplicationId ?? "–"}", $"Networks: {found.UploadRange ?? "–"}, application: {found.ApplicationId ?? "–"}");

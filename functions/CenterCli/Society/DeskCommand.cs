@@ -93,8 +93,32 @@ internal static class DeskCommand
         string taken = receipt.Taken.ToOffset(TimeSpan.FromHours(9)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         string project = receipt.Project is { } id ? $" {id}" : "";
         context.Say($"控えの番号: {receipt.Number}", $"Receipt number: {receipt.Number}");
-        context.Say($"{receipt.Facility} {receipt.Patient}\t{receipt.Kind}{project}\t{receipt.By}\t{receipt.Channel}\t{taken}\t{receipt.TakenBy}");
+        context.Say($"{receipt.Facility} {receipt.Patient}\t{Kind(receipt.Kind, context)}{project}\t{By(receipt.By, context)}\t{Channel(receipt.Channel, context)}\t{taken}\t{receipt.TakenBy}");
         context.Say($"保存: {receipt.KeptUntil:yyyy-MM-dd} まで", $"Kept until {receipt.KeptUntil:yyyy-MM-dd}");
         context.Say($"印刷: {new Uri(portal, $"desk/receipts/{receipt.Number}")}", $"To print: {new Uri(portal, $"desk/receipts/{receipt.Number}")}");
     }
+
+    private static string Kind(DeskRequestKind kind, CommandContext context) => kind switch
+    {
+        DeskRequestKind.OptOut => context.Choose("提供停止の求め", "opt-out"),
+        DeskRequestKind.OptOutWithdrawn => context.Choose("停止の求めの取消し", "opt-out taken back"),
+        DeskRequestKind.ResearchConsentWithdrawn => context.Choose("研究同意の撤回", "research consent withdrawn"),
+        _ => kind.ToString(),
+    };
+
+    private static string By(OptOutBy by, CommandContext context) => by switch
+    {
+        OptOutBy.Patient => context.Choose("本人", "patient"),
+        OptOutBy.Guardian => context.Choose("保護者・法定代理人", "guardian"),
+        _ => context.Choose("遺族", "bereaved"),
+    };
+
+    private static string Channel(DeskChannel channel, CommandContext context) => channel switch
+    {
+        DeskChannel.Desk => context.Choose("窓口", "in person"),
+        DeskChannel.Post => context.Choose("郵送", "post"),
+        DeskChannel.Telephone => context.Choose("電話", "telephone"),
+        DeskChannel.Web => context.Choose("ウェブ・電子メール", "web or e-mail"),
+        _ => context.Choose("施設経由", "through the facility"),
+    };
 }
