@@ -62,6 +62,7 @@ public sealed class Seed(Portal portal)
             NewProcessor(Yodo),
             NewProject(Liver, "腹部超音波による脂肪肝の研究", (Researcher, []), (ScopedResearcher, ["heart"])),
             NewProject(Heart, "心エコー画像の研究", (OtherResearcher, [])));
+        await portal.AddAsync(new ProcessorContract { FacilityId = Alpha, ProcessorId = Kamo, From = new DateOnly(2025, 4, 1) });
         await PlantDeckAsync();
         await PlantOthersAsync();
     }

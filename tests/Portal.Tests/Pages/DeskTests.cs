@@ -64,15 +64,15 @@ public sealed partial class DeskTests(Portal portal)
     [Fact]
     public async Task A_list_of_letters_is_uploaded_and_each_line_answered()
     {
-        Case row = portal.Seed.NewCase(Seed.Beta, "LETTER-" + portal.NewId());
+        Case row = portal.Seed.NewCase(Seed.Alpha, "LETTER-" + portal.NewId());
         LedgerEvent listed = portal.Seed.NewEntry(row, 1, LedgerEventKind.Listed);
         await portal.AddAsync(row, listed);
         HttpClient browser = await portal.BrowserAsync(Seed.Operator);
-        string page = await browser.GetStringAsync("/notices?facility=beta");
+        string page = await browser.GetStringAsync("/notices?facility=alpha");
         using var form = new MultipartFormDataContent
         {
             { new StringContent(Token().Match(page).Groups[1].Value), "__RequestVerificationToken" },
-            { new StringContent("beta"), "facility" },
+            { new StringContent("alpha"), "facility" },
             { new StringContent("sent"), "what" },
             { new StringContent($"{portal.Seed.Today:yyyy-MM-dd}"), "posted" },
             { new StringContent("2026-04"), "wording" },
@@ -87,7 +87,7 @@ public sealed partial class DeskTests(Portal portal)
         said.ShouldContain("<td>2</td>", customMessage: "nobody ages unknown");
         said.ShouldContain(ReasonTexts.Of(LetterReasons.BirthDateUnknown).Japanese);
         said.ShouldContain(ReasonTexts.Of(LetterReasons.PatientNotListed).Japanese);
-        (await (await browser.GetAsync("/notices/list.csv?facility=beta")).Content.ReadAsStringAsync()).ShouldContain(row.Patient.FacilityPatientId);
+        (await (await browser.GetAsync("/notices/list.csv?facility=alpha")).Content.ReadAsStringAsync()).ShouldContain(row.Patient.FacilityPatientId);
     }
 
     private static async Task<string> PostAsync(HttpClient browser, string path, HttpContent form)
