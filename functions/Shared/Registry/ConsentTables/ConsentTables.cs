@@ -39,7 +39,12 @@ public sealed class ConsentTables(PatientLock patientLock, LedgerBook ledger, Po
         IReadOnlyList<LedgerEntry> entries = stated is null ? [] : [.. ConsentLineEntries.Of(stated, state, JapaneseDay.Of(received))
             .Select(entry => entry with { ConsentUploadId = consentUploadId, Line = line.Line })];
         IReadOnlyList<LedgerEvent> appended = await ledger.AppendAsync(transaction, entries, actor, cancellationToken);
-        await addresses.KeepAsync(transaction, line, cancellationToken);
+        if (ReferenceEquals(stated, line))
+        {
+            // a line overtaken by a later table has an address overtaken, too
+            await addresses.KeepAsync(transaction, line, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return new ConsentLineResult(appended, problems);
     }

@@ -35,7 +35,6 @@ public sealed class C1FacilityIsEnrolled : IReleaseRule<CertifiedFacts>
         Demand(ReasonCodes.FacilityNotPosted, Period.Of(facility.Posted, facility.PostedUntil));
         Demand(ReasonCodes.NoProcessorContract, [.. facts.Contracts.Select(contract => new Period(contract.From, contract.Until))]);
         Demand(ReasonCodes.NotEntrusted, Period.Of(facility.EntrustedFrom, facility.EntrustedUntil));
-
         return missing;
 
         void Demand(string reason, Period[] periods)
