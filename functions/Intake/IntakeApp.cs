@@ -36,6 +36,7 @@ public static class IntakeApp
         services.AddFunction<DispatchOutbox, TimerInfo, DueMessages>();
         services.AddFunction<AnchorAudit, TimerInfo>();
         services.AddFunction<DeleteReceivedBlobs, TimerInfo>();
+        services.AddFunction<DeleteReceipts, TimerInfo>();
         services.AddFunction<PublishUploadKey, TimerInfo>();
         services.AddFunction<EraseFacility, TimerInfo>();
         services.AddScoped<ErasedPatients>();

@@ -70,6 +70,9 @@ public static class PortalApp
         services.AddScoped<ProjectSearch>();
         services.AddScoped<ReviewItems>();
         services.AddScoped<FacilityExport>();
+        services.AddScoped<NoticeLists>();
+        services.AddScoped<LetterRecording>();
+        services.AddScoped<DeskPatients>();
     }
 
     private static void AddPages(WebApplicationBuilder builder, PortalSettings settings)
@@ -130,6 +133,8 @@ public static class PortalApp
         app.MapSignIn();
         app.MapStudies();
         app.MapSearch();
+        app.MapNoticePages();
+        app.MapDeskPages();
         RouteGroupBuilder api = app.MapGroup("/api").RequireAuthorization(Policies.Api);
         api.MapFacilities();
         api.MapProcessors();
@@ -140,6 +145,9 @@ public static class PortalApp
         api.MapLeaving();
         api.MapOrders();
         api.MapIncidents();
+        api.MapNotices();
+        api.MapDesk();
+        api.MapEnrolment();
         api.MapFallback("{**path}", ApiProblems.NotFound);
         app.MapFallback("{**path}", PageResults.NotFound).AllowAnonymous();
     }

@@ -65,6 +65,11 @@ public sealed class TestPortal : IAsyncDisposable
     /// <summary>Answers decisions with this instead.</summary>
     public IResult? RulingRefused { get; set; }
 
+    /// <summary>Answers what operators ask and enter.</summary>
+    public Func<string, JsonObject, IResult>? Society { get; set; }
+
+    public ConcurrentQueue<(string Path, JsonObject Body)> SocietyRequests { get; } = new();
+
     public ConcurrentQueue<(string Rule, string Why)> Retirements { get; } = new();
 
     public static async Task<TestPortal> StartAsync(Storage storage)
@@ -153,6 +158,12 @@ public sealed class TestPortal : IAsyncDisposable
 
         MapReview();
         MapOrders();
+        app.MapFallback("/api/{**path}", async (string path, HttpRequest request) =>
+        {
+            JsonObject body = request.ContentType is null ? [] : (await request.ReadFromJsonAsync<JsonObject>())!;
+            SocietyRequests.Enqueue((path, body));
+            return Society?.Invoke(path, body) ?? Results.NotFound();
+        });
         app.MapPost("/api/processors/{id}/deletions", (JsonObject deletion) =>
         {
             Deletions.Enqueue(deletion["provision"]!.GetValue<Guid>());

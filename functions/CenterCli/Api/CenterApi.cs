@@ -188,15 +188,20 @@ public sealed class CenterApi
 
     private static string Query(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
 
-    private Task<bool> PostAsync<T>(string path, T body, CancellationToken cancellationToken) => WriteAsync(HttpMethod.Post, path, body, cancellationToken);
+    /// <summary>Posts, and reads the answer. May be repeated without harm, as all requests here.</summary>
+    internal Task<T> AskAsync<T>(string path, object body, CancellationToken cancellationToken)
+        => SendAsync<T>(() => Request(HttpMethod.Post, path, body), cancellationToken);
 
-    private Task<bool> PutAsync<T>(string path, T body, CancellationToken cancellationToken) => WriteAsync(HttpMethod.Put, path, body, cancellationToken);
+    /// <summary>Puts.</summary>
+    internal Task PutAsync(string path, object body, CancellationToken cancellationToken) => WriteAsync(HttpMethod.Put, path, body, cancellationToken);
 
-    private Task<bool> WriteAsync<T>(HttpMethod method, string path, T body, CancellationToken cancellationToken)
-        => ExchangeAsync(
-            () => new HttpRequestMessage(method, new Uri(root, path)) { Content = JsonContent.Create(body, options: MessageJson.Options) },
-            (_, _) => Task.FromResult(true),
-            cancellationToken);
+    private Task PostAsync(string path, object body, CancellationToken cancellationToken) => WriteAsync(HttpMethod.Post, path, body, cancellationToken);
+
+    private HttpRequestMessage Request(HttpMethod method, string path, object body)
+        => new(method, new Uri(root, path)) { Content = JsonContent.Create(body, body.GetType(), options: MessageJson.Options) };
+
+    private Task WriteAsync(HttpMethod method, string path, object body, CancellationToken cancellationToken)
+        => ExchangeAsync(() => Request(method, path, body), (_, _) => Task.FromResult(true), cancellationToken);
 
     private Task<T> SendAsync<T>(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
         => ExchangeAsync(

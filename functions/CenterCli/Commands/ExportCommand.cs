@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Azure.Storage.Blobs;
 using Pipeline.Cloud;
 using Pipeline.Registry;
@@ -63,8 +62,8 @@ internal static class ExportCommand
     {
         Option<FacilityId?> facility = IdOption.Facility(context);
         Option<ProcessorId?> processor = IdOption.Processor(context);
-        Option<DateOnly?> from = Day("--from", context.Choose("この日から", "From this day"), context);
-        Option<DateOnly?> until = Day("--until", context.Choose("この日まで", "Until this day"), context);
+        Option<DateOnly?> from = DayOption.Create("--from", context.Choose("この日から", "From this day"), context);
+        Option<DateOnly?> until = DayOption.Create("--until", context.Choose("この日まで", "Until this day"), context);
         Option<string> output = Output(context);
         var command = new Command("provisions", context.Choose("提供記録と受領を書き出す (3 年保存)。", "Writes provision records and receipts (kept 3 years by law)."))
         {
@@ -86,8 +85,8 @@ internal static class ExportCommand
     private static Command CreateExpenses(CommandContext context, SharedOptions shared)
     {
         Option<FacilityId?> facility = IdOption.Facility(context);
-        Option<DateOnly?> from = Day("--from", context.Choose("この月から (2026-04)", "From this month (2026-04)"), context);
-        Option<DateOnly?> until = Day("--until", context.Choose("この月まで", "Until this month"), context);
+        Option<DateOnly?> from = DayOption.Create("--from", context.Choose("この月から (2026-04)", "From this month (2026-04)"), context);
+        Option<DateOnly?> until = DayOption.Create("--until", context.Choose("この月まで", "Until this month"), context);
         (from.Required, until.Required) = (true, true);
         Option<string> output = Output(context);
         var command = new Command("expenses", context.Choose("経費の根拠になる件数と保管量を、施設と月ごとに書き出す。", "Writes what was done and stored for each facility and month, to claim expenses for."))
@@ -104,9 +103,10 @@ internal static class ExportCommand
         return command;
     }
 
-    private static async Task<int> DownloadAsync(ParseResult parsed, SharedOptions shared, string path, string file, CommandContext context, CancellationToken cancellationToken)
+    /// <summary>Writes an answer to a file that only its owner can read; a cut download leaves none.</summary>
+    internal static async Task<int> DownloadAsync(ParseResult parsed, SharedOptions shared, string path, string file, CommandContext context, CancellationToken cancellationToken)
     {
-        CenterApi api = shared.Open(shared.Find(parsed, OperatorIdentity.Local, IdentityKind.Operator));
+        CenterApi api = OperatorIdentity.Open(parsed, shared);
         string partial = file + ".part";
         await using (var target = new FileStream(partial, PullFolder.Private(FileMode.Create)))
         {
@@ -125,21 +125,5 @@ internal static class ExportCommand
         HelpName = "FILE",
         Required = true,
         Description = context.Choose("書き出すファイル (.csv、または 1 行 1 件の .json)", "File to write (.csv, or .json with one object a line)"),
-    };
-
-    private static Option<DateOnly?> Day(string name, string description, CommandContext context) => new(name)
-    {
-        HelpName = "DATE",
-        Description = description,
-        CustomParser = result =>
-        {
-            if (DateOnly.TryParseExact(result.Tokens[0].Value, ["yyyy-MM-dd", "yyyy-MM"], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
-            {
-                return day;
-            }
-
-            result.AddError(context.Choose($"{name} は 2026-04-01 のような日付です。", $"{name} is a date like 2026-04-01."));
-            return null;
-        },
     };
 }

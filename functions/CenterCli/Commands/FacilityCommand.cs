@@ -13,6 +13,10 @@ internal static class FacilityCommand
 
     public static Command Create(CommandContext context, SharedOptions shared) => new("facility", context.Choose("施設を管理する。", "Looks after facilities."))
     {
+        FacilityEnrolment.CreateEnrol(context, shared),
+        FacilityEnrolment.CreateContract(context, shared),
+        FacilityEnrolment.CreateParticipate(context, shared),
+        FacilityEnrolment.CreateShow(context, shared),
         CreateErase(context, shared),
     };
 

@@ -10,6 +10,9 @@ internal readonly record struct Caller(ClaimsPrincipal Principal)
     public string Subject => Principal.FindFirstValue("oid") ?? Principal.FindFirstValue("sub")
         ?? throw new InvalidOperationException("The token has neither oid nor sub.");
 
+    /// <summary>What people call the caller; the subject where the token states no name.</summary>
+    public string Name => Principal.FindFirstValue("name") is { Length: > 0 } name ? name : Subject;
+
     /// <summary>The application that asked for the token; none in a cookie.</summary>
     public string? ApplicationId => Principal.FindFirstValue("azp") ?? Principal.FindFirstValue("appid");
 

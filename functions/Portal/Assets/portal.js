@@ -27,3 +27,8 @@ for (const board of document.querySelectorAll("[data-counts]")) {
 
   setInterval(refresh, 5000);
 }
+
+// The browser's print dialogue, on pages made for paper. Without this script the browser's own menu does the same.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
+}

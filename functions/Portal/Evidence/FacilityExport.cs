@@ -11,21 +11,29 @@ internal sealed class FacilityExport(RegistryContext registry, ProvisionRecords 
 {
     /// <summary>The parts there are.</summary>
     public static IReadOnlyList<string> Parts { get; } =
-        ["facility", "processor-contracts", "projects", "patients", "ledger", "consent-tables", "studies", "objects", "uploads", "decisions", "research-copies", "provisions", "audit"];
+        ["facility", "processor-contracts", "projects", "patients", "postal-addresses", "ledger", "desk-receipts", "consent-tables", "studies", "objects", "uploads", "decisions", "research-copies", "provisions", "audit"];
 
     /// <summary>The rows of a part; null: there is no such part.</summary>
     public IAsyncEnumerable<object>? Read(FacilityId facility, string part) => part switch
     {
         "facility" => Rows(registry.Facilities.Where(row => row.Id == facility).Select(row => new
         {
-            row.Id, row.Name, row.NameEnglish, row.FilingPublished, row.Posted, row.EntrustedFrom, row.EntrustedUntil, row.UploadRange,
+            row.Id, row.Name, row.NameEnglish, row.FilingMade, row.FilingPublished, row.FilingUntil, row.Posted, row.PostedUntil, row.EntrustedFrom, row.EntrustedUntil, row.UploadRange,
         })),
         "processor-contracts" => Rows(registry.ProcessorContracts.Where(row => row.FacilityId == facility)
             .Select(row => new { row.ProcessorId, row.From, row.Until })),
         "projects" => Rows(registry.ProjectParticipations.Where(row => row.FacilityId == facility)
             .Select(row => new { row.ProjectId, row.From, row.Until })),
         "patients" => Rows(registry.Patients.Where(row => row.FacilityId == facility).OrderBy(row => row.Id).Select(row => new { row.Id, row.FacilityPatientId })),
+        "postal-addresses" => Rows(
+            from address in registry.PostalAddresses
+            join patient in registry.Patients on address.PatientId equals patient.Id
+            where patient.FacilityId == facility
+            orderby patient.Id
+            select new { patient.FacilityPatientId, address.PostalCode, address.Address, address.Addressee }),
         "ledger" => Ledger(facility),
+        "desk-receipts" => Rows(registry.DeskReceipts.Where(row => row.FacilityId == facility).OrderBy(row => row.Id)
+            .Select(row => new { row.Number, row.FacilityPatientId, row.Kind, row.By, row.Channel, row.ProjectId, row.Taken, row.TakenBy, row.LedgerEventId, row.KeptUntil })),
         "consent-tables" => Rows(registry.ConsentUploads.Where(row => row.FacilityId == facility).OrderBy(row => row.Id)
             .Select(row => new { row.Id, row.Received, row.Completed, row.Refusal, row.LinesAccepted, row.LinesRefused, row.Made, row.IsSnapshot, row.PatientsMissing, row.PatientsUnlisted })),
         "studies" => Studies(facility),
@@ -49,7 +57,7 @@ internal sealed class FacilityExport(RegistryContext registry, ProvisionRecords 
         orderby entry.PatientId, entry.Sequence
         select new
         {
-            entry.Id, patient.FacilityPatientId, entry.Sequence, entry.Kind, entry.Effective, entry.Recorded, entry.NoticeKind, entry.ToGuardian, entry.By,
+            entry.Id, patient.FacilityPatientId, entry.Sequence, entry.Kind, entry.Effective, entry.Recorded, entry.NoticeKind, entry.ToGuardian, entry.Method, entry.Wording, entry.By,
             entry.ProjectId, entry.BirthDate, entry.Sex, entry.ConsentUploadId, entry.Line, entry.Operator, entry.Reason,
         });
 

@@ -90,6 +90,28 @@ internal static class Vocabulary
         _ => new("遺族", "by the bereaved"),
     };
 
+    public static Bilingual Of(NoticeMethod method) => method == NoticeMethod.Post
+        ? new("郵送", "by post")
+        : new("再来時に手渡し", "at the next visit");
+
+    public static Bilingual Of(DeskRequestKind kind) => kind switch
+    {
+        DeskRequestKind.OptOut => new("提供停止の求め（オプトアウト）", "Opt-out: stop providing to certified processors"),
+        DeskRequestKind.OptOutWithdrawn => new("提供停止の求めの取消し", "The opt-out is taken back"),
+        DeskRequestKind.ResearchConsentWithdrawn => new("研究同意の撤回", "Research consent withdrawn"),
+        DeskRequestKind.Death => new("死亡の記録", "Death"),
+        _ => new("生年月日・性別の訂正", "Birth date or sex corrected"),
+    };
+
+    public static Bilingual Of(DeskChannel channel) => channel switch
+    {
+        DeskChannel.Desk => new("窓口", "in person"),
+        DeskChannel.Post => new("郵送", "by post"),
+        DeskChannel.Telephone => new("電話", "by telephone"),
+        DeskChannel.Web => new("ウェブ・電子メール", "web or e-mail"),
+        _ => new("施設経由", "through the facility"),
+    };
+
     /// <summary>A rule's short name, after its ID.</summary>
     public static Bilingual Rule(string rule) => rule switch
     {

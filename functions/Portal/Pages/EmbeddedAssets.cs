@@ -9,6 +9,7 @@ internal static class EmbeddedAssets
     private static readonly Dictionary<string, Asset> All = new[]
     {
         Read("portal.css", "text/css; charset=utf-8"),
+        Read("receipt.css", "text/css; charset=utf-8"),
         Read("portal.js", "text/javascript; charset=utf-8"),
         Read("icon.svg", "image/svg+xml"),
     }.ToDictionary(asset => asset.Name);

@@ -6,7 +6,7 @@ namespace Pipeline.Portal;
 /// <param name="Code">Stable code.</param>
 /// <param name="Ja">The sentence with the way out, in Japanese.</param>
 /// <param name="En">The same in English.</param>
-internal sealed record ReasonLine(string Code, string Ja, string En)
+public sealed record ReasonLine(string Code, string Ja, string En)
 {
     /// <summary>The reason of a code; none of none.</summary>
     public static ReasonLine? Of(string? code)

@@ -21,6 +21,11 @@ public sealed class EvidenceApiTests(Portal portal)
     [InlineData("facilities/alpha/export")]
     [InlineData("facilities/alpha/export/patients")]
     [InlineData("facilities/alpha/erasure")]
+    [InlineData("facilities/alpha/notices/needed")]
+    [InlineData("facilities/alpha/enrolment")]
+    [InlineData("processors/kamo/enrolment")]
+    [InlineData("projects/liver/enrolment")]
+    [InlineData("desk/receipts/20260401-TEST2345")]
     public async Task Only_operators_may_see_it(string path)
     {
         foreach ((string who, string role) in new[] { ("app-alpha", "Facility"), ("app-kamo", "Processor"), (Seed.Researcher, "Researcher"), (Seed.Operator, "Reviewer") })

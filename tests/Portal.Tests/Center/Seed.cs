@@ -22,6 +22,9 @@ public sealed class Seed(Portal portal)
     public const string ScopedResearcher = "researcher-kato";
     public const string Nobody = "nobody-ito";
 
+    /// <summary>Of a receipt that the desk gave to patient A.</summary>
+    public const string ReceiptNumber = "20260401-TEST2345";
+
     private readonly RandomNames names = new(Portal.Clock);
     private int studies;
 
@@ -59,6 +62,7 @@ public sealed class Seed(Portal portal)
             NewProcessor(Yodo),
             NewProject(Liver, "腹部超音波による脂肪肝の研究", (Researcher, []), (ScopedResearcher, ["heart"])),
             NewProject(Heart, "心エコー画像の研究", (OtherResearcher, [])));
+        await portal.AddAsync(new ProcessorContract { FacilityId = Alpha, ProcessorId = Kamo, From = new DateOnly(2025, 4, 1) });
         await PlantDeckAsync();
         await PlantOthersAsync();
     }
@@ -212,6 +216,22 @@ public sealed class Seed(Portal portal)
             NewEntry(a, 2, LedgerEventKind.Notice, NoticeKind.Both),
             NewEntry(a, 3, LedgerEventKind.ResearchConsent),
             NewEntry(a, 4, LedgerEventKind.OptOut));
+        await portal.AddAsync(new DeskReceipt
+        {
+            Id = NewId(),
+            Number = ReceiptNumber,
+            FacilityId = Alpha,
+            PatientId = a.PatientId,
+            FacilityPatientId = "ALPHA-770001",
+            Kind = DeskRequestKind.OptOut,
+            By = OptOutBy.Patient,
+            Channel = DeskChannel.Telephone,
+            Taken = Now,
+            TakenBy = Operator,
+            TakenByName = "学会 花子",
+            LedgerEventId = NewId(),
+            KeptUntil = Today.AddYears(3),
+        });
         await portal.WritePreviewAsync(copy.PreviewPrefix, 0);
         await portal.WritePreviewAsync(copy.PreviewPrefix, 1);
 

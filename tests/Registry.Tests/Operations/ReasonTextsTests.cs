@@ -4,7 +4,7 @@ namespace Pipeline.Registry.Tests;
 
 public sealed class ReasonTextsTests
 {
-    public static TheoryData<string> Codes => [.. Constants(typeof(ReasonCodes)), .. Constants(typeof(ConsentReasons)),
+    public static TheoryData<string> Codes => [.. Constants(typeof(ReasonCodes)), .. Constants(typeof(ConsentReasons)), .. Constants(typeof(LetterReasons)), .. Constants(typeof(DeskReasons)), .. Constants(typeof(EnrolmentReasons)),
         .. ReleaseRules.OfCertified.Select(rule => rule.Id), .. ReleaseRules.OfResearch.Select(rule => rule.Id),
         .. ("package.truncated package.not-decryptable package.tampered package.path package.missing-file package.extra-file package.duplicate-file "
             + "package.hash package.size package.manifest package.limit package.sender package.grant study.two-patients study.two-studies "

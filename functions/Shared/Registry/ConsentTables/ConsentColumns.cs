@@ -14,6 +14,10 @@ internal sealed class ConsentColumns
     public const string Projects = "projects";
     public const string Died = "died";
 
+    public const string Address = "address";
+    public const string PostalCode = "postal_code";
+    public const string Addressee = "addressee";
+
     private const string Ignored = "";
 
     // Columns that facilities keep for themselves are passed over; any other unknown one refuses the table.
@@ -29,6 +33,9 @@ internal sealed class ConsentColumns
         ["研究同意"] = ResearchConsent, ["research_consent"] = ResearchConsent,
         ["同意プロジェクト"] = Projects, ["projects"] = Projects,
         ["死亡日"] = Died, ["died"] = Died,
+        ["住所"] = Address, ["address"] = Address,
+        ["郵便番号"] = PostalCode, ["postal_code"] = PostalCode, ["zip"] = PostalCode,
+        ["宛名"] = Addressee, ["addressee"] = Addressee,
         ["氏名"] = Ignored, ["name"] = Ignored, ["カナ"] = Ignored, ["kana"] = Ignored,
         ["備考"] = Ignored, ["note"] = Ignored, ["notes"] = Ignored,
     };

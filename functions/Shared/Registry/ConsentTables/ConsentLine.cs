@@ -33,6 +33,15 @@ public sealed record ConsentLine
     /// <summary>同意プロジェクト; empty: broad, or for × all.</summary>
     public IReadOnlyList<ProjectId> Projects { get; init; } = [];
 
+    /// <summary>住所 a notice may be posted to; none: not stated. Personal data.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>郵便番号; none: not stated. Personal data.</summary>
+    public string? PostalCode { get; init; }
+
+    /// <summary>宛名; none: not stated. Personal data.</summary>
+    public string? Addressee { get; init; }
+
     /// <summary>死亡日.</summary>
     public DateOnly? DiedOn { get; init; }
 

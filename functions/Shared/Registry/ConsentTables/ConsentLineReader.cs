@@ -29,6 +29,9 @@ internal sealed class ConsentLineReader(ConsentColumns columns, string[] cells, 
             OptOut = Mark(ConsentColumns.OptOut, isOptOut: true),
             ResearchConsent = Mark(ConsentColumns.ResearchConsent),
             Projects = ReadProjects(),
+            Address = Text(ConsentColumns.Address),
+            PostalCode = Text(ConsentColumns.PostalCode),
+            Addressee = Text(ConsentColumns.Addressee),
             DiedOn = Date(ConsentColumns.Died),
         };
         return new ConsentRow(line, patientId, problems.Count == 0 ? read : null, problems) { Forbids = patientId.Length == 0 ? null : read.Forbidding() };
@@ -62,6 +65,8 @@ internal sealed class ConsentLineReader(ConsentColumns columns, string[] cells, 
 
         return new ConsentCell(ConsentMark.Yes, date);
     }
+
+    private string? Text(string column) => columns.Cell(cells, column) is { Length: > 0 } text ? text : null;
 
     private DateOnly? Date(string column)
     {

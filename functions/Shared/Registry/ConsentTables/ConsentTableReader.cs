@@ -17,7 +17,7 @@ public static class ConsentTableReader
     /// <param name="received">A ○ without a date counts from this instant's day in Japan.</param>
     public static async Task<ConsentTable> ReadAsync(Stream stream, DateTimeOffset received, CancellationToken cancellationToken = default)
     {
-        if (await BytesAsync(stream, cancellationToken) is not { } bytes)
+        if (await BytesAsync(stream, MaximumBytes, cancellationToken) is not { } bytes)
         {
             return ConsentTable.Refused(ConsentReasons.TooLarge);
         }
@@ -28,13 +28,14 @@ public static class ConsentTableReader
             : ConsentTable.Refused(ConsentReasons.Encoding);
     }
 
-    private static async Task<byte[]?> BytesAsync(Stream stream, CancellationToken cancellationToken)
+    /// <summary>All bytes; none: more than <paramref name="most"/>.</summary>
+    internal static async Task<byte[]?> BytesAsync(Stream stream, int most, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         byte[] chunk = new byte[81_920];
         for (int read; (read = await stream.ReadAsync(chunk, cancellationToken)) > 0;)
         {
-            if (buffer.Length + read > MaximumBytes)
+            if (buffer.Length + read > most)
             {
                 return null;
             }
@@ -45,7 +46,8 @@ public static class ConsentTableReader
         return buffer.ToArray();
     }
 
-    private static Encoding? EncodingOf(ReadOnlySpan<byte> bytes)
+    /// <summary>UTF-8 or Shift_JIS; none: neither.</summary>
+    internal static Encoding? EncodingOf(ReadOnlySpan<byte> bytes)
     {
         Encoding shiftJis = CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
         return IsValid(bytes, StrictUtf8) ? StrictUtf8 : IsValid(bytes, shiftJis) ? shiftJis : null;

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Pipeline.Registry;
 
 /// <summary>Applies consent tables to the ledger, one line and one patient's lock at a time.</summary>
-public sealed class ConsentTables(PatientLock patientLock, LedgerBook ledger)
+public sealed class ConsentTables(PatientLock patientLock, LedgerBook ledger, PostalAddresses addresses)
 {
     /// <summary>
     /// Applies a line in a transaction of its own, and notes in it that the table has come so far: a run that was cut does not
@@ -39,6 +39,12 @@ public sealed class ConsentTables(PatientLock patientLock, LedgerBook ledger)
         IReadOnlyList<LedgerEntry> entries = stated is null ? [] : [.. ConsentLineEntries.Of(stated, state, JapaneseDay.Of(received))
             .Select(entry => entry with { ConsentUploadId = consentUploadId, Line = line.Line })];
         IReadOnlyList<LedgerEvent> appended = await ledger.AppendAsync(transaction, entries, actor, cancellationToken);
+        if (ReferenceEquals(stated, line))
+        {
+            // a line overtaken by a later table has an address overtaken, too
+            await addresses.KeepAsync(transaction, line, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return new ConsentLineResult(appended, problems);
     }

@@ -21,6 +21,8 @@ public sealed class CsvTable : IAsyncDisposable
         InjectionEscapeCharacter = '\'',
     };
 
+    private static readonly char[] Formula = Configuration.InjectionCharacters;
+
     private readonly CsvWriter csv;
 
     /// <param name="target">Left open.</param>
@@ -37,6 +39,10 @@ public sealed class CsvTable : IAsyncDisposable
 
         await csv.NextRecordAsync();
     }
+
+    /// <summary>A cell as it was before it was written here: without the apostrophe before what begins as a formula does.</summary>
+    internal static string Unescaped(string cell)
+        => cell.Length > 1 && cell[0] == Configuration.InjectionEscapeCharacter && Formula.Contains(cell[1]) ? cell[1..] : cell;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -12,11 +12,20 @@ public sealed class Facility
     /// <summary>Its name in English.</summary>
     public required string NameEnglish { get; set; }
 
-    /// <summary>Day (JST) on which its participation filed with the ministers (届出) was published; none: not enrolled (C1).</summary>
+    /// <summary>Day (JST) on which its participation was filed with the ministers (届出).</summary>
+    public DateOnly? FilingMade { get; set; }
+
+    /// <summary>Day (JST) on which that filing was published; none: not enrolled (C1).</summary>
     public DateOnly? FilingPublished { get; set; }
+
+    /// <summary>Last day (JST) on which the filing stands; none: no end.</summary>
+    public DateOnly? FilingUntil { get; set; }
 
     /// <summary>Day (JST) since which participation is posted for patients to see (掲示); none: not enrolled (C1).</summary>
     public DateOnly? Posted { get; set; }
+
+    /// <summary>Last day (JST) on which it is posted; none: no end.</summary>
+    public DateOnly? PostedUntil { get; set; }
 
     /// <summary>First day (JST) of the entrustment contract (委託契約) with the society.</summary>
     public DateOnly? EntrustedFrom { get; set; }

@@ -17,6 +17,7 @@ public sealed class PatientErasure(RegistryContext registry, TimeProvider clock)
     public async Task<(int Cases, int Objects)> EraseAsync(Patient patient, CancellationToken cancellationToken)
     {
         (int erased, int objects) = (0, 0);
+        await registry.PostalAddresses.Where(row => row.PatientId == patient.Id).ExecuteDeleteAsync(cancellationToken);
         List<Case> cases = await registry.Cases.AsNoTracking().Where(row => row.PatientId == patient.Id).ToListAsync(cancellationToken);
         bool isKept = await HasOptOutOnRecordAsync(patient.Id, cancellationToken);
         foreach (Case row in cases)

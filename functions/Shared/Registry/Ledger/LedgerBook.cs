@@ -33,6 +33,7 @@ public sealed class LedgerBook(Outbox outbox, AuditTrail audit, IRandomNames nam
         transaction.Patient.Version++;
         outbox.Add(QueueNames.ReleaseReview, id => new ReleaseReview(id, transaction.PatientId));
         await RecallAsync(transaction, entries, cancellationToken);
+        await ForgetAddressAsync(transaction, entries, cancellationToken);
         await registry.SaveChangesAsync(cancellationToken);
         return appended;
     }
@@ -65,6 +66,15 @@ public sealed class LedgerBook(Outbox outbox, AuditTrail audit, IRandomNames nam
                 .ToListAsync(cancellationToken);
             copies.ForEach(copy => outbox.Add(
                 QueueNames.RecallResearch, id => new RecallFromResearch(id, copy.CaseId, copy.ProjectId)));
+        }
+    }
+
+    /// <summary>An address is kept for a notice by post alone: once there is one, or none is to be sent any more, it goes.</summary>
+    private static async Task ForgetAddressAsync(PatientTransaction transaction, IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
+    {
+        if (entries.Any(entry => entry.Kind is LedgerEventKind.Notice or LedgerEventKind.NoticeVoided or LedgerEventKind.OptOut or LedgerEventKind.Death or LedgerEventKind.Unlisted))
+        {
+            await transaction.Registry.PostalAddresses.Where(row => row.PatientId == transaction.PatientId).ExecuteDeleteAsync(cancellationToken);
         }
     }
 
@@ -102,6 +112,8 @@ public sealed class LedgerBook(Outbox outbox, AuditTrail audit, IRandomNames nam
         Sequence = sequence,
         NoticeKind = entry.NoticeKind,
         ToGuardian = entry.ToGuardian,
+        Method = entry.Method,
+        Wording = entry.Wording,
         By = entry.By,
         ProjectId = entry.ProjectId,
         BirthDate = entry.BirthDate,

@@ -11,6 +11,12 @@ public sealed record LedgerEntry(LedgerEventKind Kind, DateOnly Effective)
     /// <inheritdoc cref="LedgerEvent.ToGuardian"/>
     public bool ToGuardian { get; init; }
 
+    /// <inheritdoc cref="LedgerEvent.Method"/>
+    public NoticeMethod? Method { get; init; }
+
+    /// <inheritdoc cref="LedgerEvent.Wording"/>
+    public string? Wording { get; init; }
+
     /// <inheritdoc cref="LedgerEvent.By"/>
     public OptOutBy? By { get; init; }
 

@@ -27,7 +27,13 @@ public sealed class LedgerEvent
     /// <summary>Of a notice: it went to the guardian (C5).</summary>
     public bool ToGuardian { get; init; }
 
-    /// <summary>Of an opt-out: who asked.</summary>
+    /// <summary>Of a notice: how it was delivered; none: the facility did not say.</summary>
+    public NoticeMethod? Method { get; init; }
+
+    /// <summary>Of a notice: version of its wording, e.g. <c>2026-04</c>; none: the facility did not say.</summary>
+    public string? Wording { get; init; }
+
+    /// <summary>Of an opt-out, or what else was asked for at the desk: who asked.</summary>
     public OptOutBy? By { get; init; }
 
     /// <summary>Of a research consent or its withdrawal: the project; none: broad, or all.</summary>

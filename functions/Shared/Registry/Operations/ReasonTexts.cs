@@ -81,6 +81,32 @@ public static class ReasonTexts
         [ConsentReasons.SnapshotDropsMany] = new("表にない患者が多すぎるため、途中で切れた表の疑いがあります。表にない患者はそのままです。確かなら、その人数を --missing に付けて送り直してください。", "So many patients are missing that the table may be cut short: they stay as they were. If it is right, send it again with their number as --missing."),
         [ConsentReasons.OptOutAtDesk] = new("窓口で受け付けたオプトアウトは同意表では取り消せません。窓口で手続きしてください。", "An opt-out taken at the desk cannot be taken back by a table. Do it at the desk."),
 
+        // Letters
+        [LetterReasons.Date] = new("投函日は今日まで、1年前からの日付にしてください。", "The day of posting must be within the last year, and not lie ahead."),
+        [LetterReasons.Wording] = new("通知文の版を60文字以内で指定してください（例: 2026-04）。", "State the version of the wording in 60 characters at most, for example 2026-04."),
+        [LetterReasons.Kind] = new("通知種別（匿名、仮名、両方）を指定してください。", "State the kind of notice: anonymised, pseudonymised or both."),
+        [LetterReasons.List] = new("一覧を読めません。「患者ID」の列があるCSV（UTF-8またはShift_JIS）にしてください。", "The list cannot be read. Make it CSV (UTF-8 or Shift_JIS) with a column patient_id."),
+        [LetterReasons.TooMany] = new("一覧が大きすぎます。分けてください。", "The list is too large. Send it in parts."),
+        [LetterReasons.NoPatientId] = new("患者IDが空です。", "The patient ID is blank."),
+        [LetterReasons.PatientNotListed] = new("施設の同意表にこの患者がいません。患者IDを確認してください。", "The facility's consent table has no such patient. Check the patient ID."),
+        [LetterReasons.BirthDateUnknown] = new("生年月日が不明で、保護者にも宛てるべきか分かりません。同意表に生年月日を記載してから記録してください。", "Without a birth date it is unknown whether the guardian had to be addressed. State it in the consent table, then record the letter."),
+        [LetterReasons.Died] = new("通知が届くより前に亡くなった患者です。通知として記録できません。", "The patient died before the letter came. It cannot be recorded as a notice."),
+        [LetterReasons.NoneSent] = new("この患者に郵送した記録がありません。", "No letter to this patient is on record."),
+
+        // The opt-out desk
+        [DeskReasons.Incomplete] = new("必要な項目が欠けているか、正しくありません。確認してください。", "Something needed is missing or not right. Check it."),
+        [DeskReasons.PatientUnknown] = new("センターはこの患者IDを知りません。施設に確認し、正しければ「センターにない患者として記録」を選んでください（停止・撤回のみ）。", "The center does not know this patient ID. Ask the facility; if it is right, choose to record it as that of a patient not known yet (opt-outs and withdrawals only)."),
+        [DeskReasons.NotOptedOut] = new("取り消すオプトアウトがありません。", "There is no opt-out to take back."),
+        [DeskReasons.NoSuchPlace] = new("その施設または研究課題はありません。", "There is no such facility or project."),
+
+        // Enrolment
+        [EnrolmentReasons.Incomplete] = new("必要な項目が欠けているか、正しくありません。確認してください。", "Something needed is missing or not right. Check it."),
+        [EnrolmentReasons.Period] = new("終わりの日が始まりの日より前です。", "The period ends before it begins."),
+        [EnrolmentReasons.Key] = new("公開鍵を読めません。3072ビット以上のRSA公開鍵（PEM、SubjectPublicKeyInfo）にしてください。", "The key cannot be read. Give an RSA public key of at least 3072 bits (PEM, SubjectPublicKeyInfo)."),
+        [EnrolmentReasons.Network] = new("IPアドレス範囲はCIDRで書いてください（例: 203.0.113.0/24）。", "Write networks as CIDR, for example 203.0.113.0/24."),
+        [EnrolmentReasons.Unknown] = new("その施設・事業者・研究課題はありません。", "There is no such facility, processor or project."),
+        [EnrolmentReasons.Left] = new("この施設は離脱の手続き中か、離脱しました。", "This facility is leaving the center, or has left."),
+
         // Packages
         ["package.truncated"] = new("パッケージが途中で切れています。送り直してください。", "The package is cut short. Send it again."),
         ["package.not-decryptable"] = new("パッケージを復号できません。センターの現在の公開鍵で暗号化して送り直してください。", "The package cannot be decrypted. Encrypt it for the center's current public key and send it again."),
@@ -174,6 +200,9 @@ public static class ReasonTexts
         ("photograph.", new("写真に個人情報が残らないことを確認できません。担当者の確認を待っています。", "The picture could not be proven clean. It waits for a person.")),
         ("package.", new("パッケージを登録できません。作り直して送ってください。", "The package cannot be registered. Make it again and send it.")),
         ("study.", new("検査を登録できません。内容を確認して送り直してください。", "The study cannot be registered. Check it and send it again.")),
+        ("letters.", new("郵送の記録ができません。内容を確認してください。", "The letters cannot be recorded. Check them.")),
+        ("desk.", new("受付を記録できません。内容を確認してください。", "The request cannot be recorded. Check it.")),
+        ("enrolment.", new("登録を変更できません。内容を確認してください。", "The enrolment cannot be changed. Check it.")),
         ("consents.", new("同意表を読めません。内容を確認して送り直してください。", "The consent table cannot be read. Check it and send it again.")),
     ];
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Pipeline.Registry;
 
 /// <summary>
-/// The registry: one model, two providers. The ledger, the audit trail, device rules and reviewers' decisions are append-only here, whoever calls.
+/// The registry: one model, two providers. The ledger, the audit trail, device rules, reviewers' decisions and the desk's receipts are append-only here, whoever calls.
 /// </summary>
 public abstract class RegistryContext(DbContextOptions options) : DbContext(options)
 {
@@ -104,6 +104,12 @@ public abstract class RegistryContext(DbContextOptions options) : DbContext(opti
     /// <summary>What was stored of facilities that left, by day.</summary>
     public DbSet<ErasedVolume> ErasedVolumes => Set<ErasedVolume>();
 
+    /// <summary>Where notices may be posted to, of patients still to be notified.</summary>
+    public DbSet<PostalAddress> PostalAddresses => Set<PostalAddress>();
+
+    /// <summary>Copies of the receipts given at the opt-out desk, append-only.</summary>
+    public DbSet<DeskReceipt> DeskReceipts => Set<DeskReceipt>();
+
     /// <summary>Set while a saved outbox row waits for its transaction to commit.</summary>
     internal bool OutboxGrew { get; set; }
 
@@ -151,7 +157,7 @@ public abstract class RegistryContext(DbContextOptions options) : DbContext(opti
         {
             bool refused = entry.Entity switch
             {
-                LedgerEvent or DeviceRuleVersion or ReviewDecision => true,
+                LedgerEvent or DeviceRuleVersion or ReviewDecision or DeskReceipt => true,
                 AuditEntry => entry.State == EntityState.Deleted || !IsAnchoring(entry),
                 _ => false,
             };

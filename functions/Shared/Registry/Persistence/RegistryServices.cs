@@ -46,7 +46,7 @@ public static class RegistryServices
         }
 
         services.AddOptions<ReleaseSettings>().Bind(configuration.GetSection(ReleaseSettings.Section))
-            .Validate(settings => settings is { NoticeDays: >= 0, GuardianAge: >= 0, DeletionDays: >= 0 }, "Center:Release holds a negative number.").ValidateOnStart();
+            .Validate(settings => settings is { NoticeDays: >= 0, GuardianAge: >= 0, DeletionDays: >= 0, LetterDays: >= 0 }, "Center:Release holds a negative number.").ValidateOnStart();
         services.TryAddSingleton<IRandomNames, RandomNames>();
         services.TryAddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxSignalInterceptor>();
@@ -74,6 +74,12 @@ public static class RegistryServices
         services.AddScoped<PatientErasure>();
         services.AddScoped<ProvisionRecords>();
         services.AddScoped<Expenses>();
+        services.AddScoped<PatientsToNotify>();
+        services.AddScoped<NoticeLetters>();
+        services.AddScoped<PostalAddresses>();
+        services.AddScoped<OptOutDesk>();
+        services.AddScoped<DeskReceipts>();
+        services.AddScoped<Enrolments>();
         services.AddScoped<RegistryInvariants>();
         return services;
     }

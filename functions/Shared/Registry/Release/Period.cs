@@ -5,6 +5,9 @@ namespace Pipeline.Registry;
 /// <param name="Until">Last day, inclusive; none: open.</param>
 internal readonly record struct Period(DateOnly From, DateOnly? Until)
 {
+    /// <summary>The period of a fact that has begun or will; none: it never does.</summary>
+    public static Period[] Of(DateOnly? from, DateOnly? until) => from is { } first ? [new Period(first, until)] : [];
+
     public bool Contains(DateOnly day) => From <= day && !HasEndedBy(day);
 
     public bool HasEndedBy(DateOnly day) => Until < day;

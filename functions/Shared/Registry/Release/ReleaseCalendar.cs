@@ -8,15 +8,17 @@ public static class ReleaseCalendar
     {
         DateOnly today = facts.Today;
         var days = facts.Contracts.SelectMany(contract => new Period(contract.From, contract.Until).ChangesAfter(today)).ToList();
-        if (facts.Facility.EntrustedFrom is { } from)
-        {
-            days.AddRange(new Period(from, facts.Facility.EntrustedUntil).ChangesAfter(today));
-        }
-
+        Facility facility = facts.Facility;
+        Period[] enrolment =
+        [
+            .. Period.Of(facility.EntrustedFrom, facility.EntrustedUntil),
+            .. Period.Of(facility.FilingPublished, facility.FilingUntil),
+            .. Period.Of(facility.Posted, facility.PostedUntil),
+        ];
+        days.AddRange(enrolment.SelectMany(period => period.ChangesAfter(today)));
         days.AddRange(facts.Ledger.Notices.Select(notice => notice.Delivered));
         days.AddRange(facts.CoveringNotices.Select(facts.MaturesOn));
-        DateOnly?[] single = [facts.Facility.FilingPublished, facts.Facility.Posted, facts.ComesOfAge];
-        return Earliest(days.Concat(single.OfType<DateOnly>()), today);
+        return Earliest(facts.ComesOfAge is { } birthday ? days.Append(birthday) : days, today);
     }
 
     /// <summary>Of the research track: a consent, an approval or a participation begins or ends.</summary>

@@ -9,6 +9,12 @@ public sealed class ReleaseSettings
     /// <summary>Days that must have passed since the notice was delivered (C3). The ministries' guideline says about 30.</summary>
     public int NoticeDays { get; set; } = 30;
 
+    /// <summary>
+    /// Days after its posting from which a notice letter counts as delivered, since nobody sees it arrive. A policy, on the
+    /// late side of ordinary mail, so that the days of C3 never begin before the letter is there.
+    /// </summary>
+    public int LetterDays { get; set; } = 5;
+
     /// <summary>Age in years below which a guardian must be notified too (C5).</summary>
     public int GuardianAge { get; set; } = 16;
 

@@ -31,28 +31,18 @@ public sealed class C1FacilityIsEnrolled : IReleaseRule<CertifiedFacts>
         Facility facility = facts.Facility;
         DateOnly today = facts.Today;
         List<BlockingRule> missing = [];
-        if (!(facility.FilingPublished <= today))
-        {
-            missing.Add(new BlockingRule(Id, ReasonCodes.FacilityNotFiled, facility.FilingPublished));
-        }
-
-        if (!(facility.Posted <= today))
-        {
-            missing.Add(new BlockingRule(Id, ReasonCodes.FacilityNotPosted, facility.Posted));
-        }
-
-        Period[] contracts = [.. facts.Contracts.Select(contract => new Period(contract.From, contract.Until))];
-        if (!contracts.Any(contract => contract.Contains(today)))
-        {
-            missing.Add(new BlockingRule(Id, ReasonCodes.NoProcessorContract, Period.NextStart(contracts, today)));
-        }
-
-        Period[] entrustment = facility.EntrustedFrom is { } from ? [new Period(from, facility.EntrustedUntil)] : [];
-        if (!entrustment.Any(contract => contract.Contains(today)))
-        {
-            missing.Add(new BlockingRule(Id, ReasonCodes.NotEntrusted, Period.NextStart(entrustment, today)));
-        }
-
+        Demand(ReasonCodes.FacilityNotFiled, Period.Of(facility.FilingPublished, facility.FilingUntil));
+        Demand(ReasonCodes.FacilityNotPosted, Period.Of(facility.Posted, facility.PostedUntil));
+        Demand(ReasonCodes.NoProcessorContract, [.. facts.Contracts.Select(contract => new Period(contract.From, contract.Until))]);
+        Demand(ReasonCodes.NotEntrusted, Period.Of(facility.EntrustedFrom, facility.EntrustedUntil));
         return missing;
+
+        void Demand(string reason, Period[] periods)
+        {
+            if (!Array.Exists(periods, period => period.Contains(today)))
+            {
+                missing.Add(new BlockingRule(Id, reason, Period.NextStart(periods, today)));
+            }
+        }
     }
 }

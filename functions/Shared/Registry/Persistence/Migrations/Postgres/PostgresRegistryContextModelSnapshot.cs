@@ -414,6 +414,70 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     b.ToTable("DeliveryOrders");
                 });
 
+            modelBuilder.Entity("Pipeline.Registry.DeskReceipt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("By")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FacilityId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("FacilityPatientId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("KeptUntil")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("LedgerEventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ProjectId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("Taken")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TakenBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TakenByName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FacilityId");
+
+                    b.HasIndex("KeptUntil");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("DeskReceipts");
+                });
+
             modelBuilder.Entity("Pipeline.Registry.DeviceRuleVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -662,7 +726,13 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     b.Property<DateOnly?>("EntrustedUntil")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("FilingMade")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly?>("FilingPublished")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("FilingUntil")
                         .HasColumnType("date");
 
                     b.Property<string>("Name")
@@ -674,6 +744,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<DateOnly?>("Posted")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("PostedUntil")
                         .HasColumnType("date");
 
                     b.Property<string>("UploadRange")
@@ -837,6 +910,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     b.Property<int?>("Line")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("Method")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("NoticeKind")
                         .HasColumnType("integer");
 
@@ -864,6 +940,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
 
                     b.Property<bool>("ToGuardian")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Wording")
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
@@ -953,6 +1032,26 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Patients");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.PostalAddress", b =>
+                {
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Addressee")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PostalCode")
+                        .HasColumnType("text");
+
+                    b.HasKey("PatientId");
+
+                    b.ToTable("PostalAddresses");
                 });
 
             modelBuilder.Entity("Pipeline.Registry.Processor", b =>
@@ -1545,6 +1644,15 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Pipeline.Registry.DeskReceipt", b =>
+                {
+                    b.HasOne("Pipeline.Registry.Facility", null)
+                        .WithMany()
+                        .HasForeignKey("FacilityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Pipeline.Registry.ErasureConfirmation", b =>
                 {
                     b.HasOne("Pipeline.Registry.FacilityErasure", null)
@@ -1611,6 +1719,15 @@ namespace Pipeline.Registry.Persistence.Migrations.Postgres
                     b.HasOne("Pipeline.Registry.Facility", null)
                         .WithMany()
                         .HasForeignKey("FacilityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.PostalAddress", b =>
+                {
+                    b.HasOne("Pipeline.Registry.Patient", null)
+                        .WithOne()
+                        .HasForeignKey("Pipeline.Registry.PostalAddress", "PatientId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -409,6 +409,70 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.ToTable("DeliveryOrders");
                 });
 
+            modelBuilder.Entity("Pipeline.Registry.DeskReceipt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("By")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FacilityId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FacilityPatientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("KeptUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("LedgerEventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProjectId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TakenBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TakenByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FacilityId");
+
+                    b.HasIndex("KeptUntil");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("DeskReceipts");
+                });
+
             modelBuilder.Entity("Pipeline.Registry.DeviceRuleVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -657,7 +721,13 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.Property<DateOnly?>("EntrustedUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("FilingMade")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("FilingPublished")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("FilingUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -669,6 +739,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("Posted")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("PostedUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("UploadRange")
@@ -832,6 +905,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.Property<int?>("Line")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Method")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("NoticeKind")
                         .HasColumnType("INTEGER");
 
@@ -859,6 +935,9 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
 
                     b.Property<bool>("ToGuardian")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Wording")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -948,6 +1027,26 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Patients");
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.PostalAddress", b =>
+                {
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Addressee")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PostalCode")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PatientId");
+
+                    b.ToTable("PostalAddresses");
                 });
 
             modelBuilder.Entity("Pipeline.Registry.Processor", b =>
@@ -1540,6 +1639,15 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Pipeline.Registry.DeskReceipt", b =>
+                {
+                    b.HasOne("Pipeline.Registry.Facility", null)
+                        .WithMany()
+                        .HasForeignKey("FacilityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Pipeline.Registry.ErasureConfirmation", b =>
                 {
                     b.HasOne("Pipeline.Registry.FacilityErasure", null)
@@ -1606,6 +1714,15 @@ namespace Pipeline.Registry.Persistence.Migrations.Sqlite
                     b.HasOne("Pipeline.Registry.Facility", null)
                         .WithMany()
                         .HasForeignKey("FacilityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pipeline.Registry.PostalAddress", b =>
+                {
+                    b.HasOne("Pipeline.Registry.Patient", null)
+                        .WithOne()
+                        .HasForeignKey("Pipeline.Registry.PostalAddress", "PatientId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
