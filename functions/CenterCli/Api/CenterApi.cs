@@ -195,12 +195,12 @@ public sealed class CenterApi
     /// <summary>Puts.</summary>
     internal Task PutAsync(string path, object body, CancellationToken cancellationToken) => WriteAsync(HttpMethod.Put, path, body, cancellationToken);
 
-    private Task PostAsync(string path, object body, CancellationToken cancellationToken) => WriteAsync(HttpMethod.Post, path, body, cancellationToken);
+    private Task<bool> PostAsync(string path, object body, CancellationToken cancellationToken) => WriteAsync(HttpMethod.Post, path, body, cancellationToken);
 
     private HttpRequestMessage Request(HttpMethod method, string path, object body)
         => new(method, new Uri(root, path)) { Content = JsonContent.Create(body, body.GetType(), options: MessageJson.Options) };
 
-    private Task WriteAsync(HttpMethod method, string path, object body, CancellationToken cancellationToken)
+    private Task<bool> WriteAsync(HttpMethod method, string path, object body, CancellationToken cancellationToken)
         => ExchangeAsync(() => Request(method, path, body), (_, _) => Task.FromResult(true), cancellationToken);
 
     private Task<T> SendAsync<T>(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
