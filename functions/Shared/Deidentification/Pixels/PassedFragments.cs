@@ -55,8 +55,15 @@ internal sealed class PassedFragments(StreamedValue value, PixelPlan plan, strin
     {
         int precision = FrameSegments.RequireNoText(frame, value.Tag);
         var spare = new SpareBits(plan.Description, transferSyntaxUid, precision);
-        if (spare.MayHoldMore) plan.Search?.Add(spare.RequireEmpty(frame));
-        else if (plan.Search is not null) Look(frame, plan.Search);
+        if (spare.MayHoldMore)
+        {
+            byte[] samples = spare.RequireEmpty(frame);
+            plan.Search?.Add(samples);
+        }
+        else if (plan.Search is not null)
+        {
+            Look(frame, plan.Search);
+        }
     }
 
     /// <summary>A frame that cannot be looked at passes: its slice then counts as one that may show a skull.</summary>

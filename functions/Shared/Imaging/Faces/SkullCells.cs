@@ -30,8 +30,7 @@ internal sealed class SkullCells
     {
         _across = Math.Max(Math.Max(1, (int)(CellSize / wide)), (columns + MostColumns - 1) / MostColumns);
         _columns = columns / _across;
-        int down = Math.Max(1, (int)(Averaged / high));
-        RowsPerCell = Math.Max(1, (int)(_across * wide / high) / down) * down;
+        RowsPerCell = Math.Max(1, (int)(_across * wide / high));
         _bytesPerRow = ((columns + 7) / 8) + sizeof(ulong);
         _bitArea = (double)wide * high * RowsPerCell;
     }
@@ -56,8 +55,6 @@ internal sealed class SkullCells
             return runs * _bitArea;
         }
     }
-
-    private static float Averaged => CellGrid.CellSize;
 
     /// <summary>The bits of one more row of cells, to be filled, the lowest bit of a byte leftmost.</summary>
     public Span<byte> AddRow(out Span<byte> brain)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -28,15 +27,13 @@ public sealed class SkullSearch
     private readonly PixelDescription _description;
     private readonly SkullCells _cells;
     private readonly int _down;
-    private readonly int _reducedRows;
+    private readonly bool _isPlain;
     private readonly int _left;
     private readonly int _right;
     private readonly short _bone;
     private readonly short _leastBrain;
     private readonly short _mostBrain;
     private readonly short[] _sum;
-    private readonly short[] _most;
-    private readonly short[] _middle;
     private readonly byte[] _partial;
     private int _partialLength;
     private int _row;
@@ -54,17 +51,14 @@ public sealed class SkullSearch
         (float high, float wide) = (rowSpacing ?? WidestField / description.Columns, columnSpacing ?? WidestField / description.Columns);
         _cells = new SkullCells(description.Columns, wide, high);
         _down = Math.Clamp((int)(Averaged / high), 1, _cells.RowsPerCell);
-        _reducedRows = _cells.RowsPerCell / _down;
 
-        // Two samples across and some down are summed in 16 bits with a sign: what does not fit loses its lowest bits.
-        int bits = description.BitsStored + (description.IsSigned ? 0 : 1) + BitOperations.Log2((uint)((2 * _down * 2) - 1));
-        int lost = Math.Max(0, bits - 16);
+        // The samples of some rows are summed in 16 bits with a sign: what does not fit loses its lowest bits.
+        int lost = Math.Max(0, description.BitsStored + (description.IsSigned ? 0 : 1) + BitOperations.Log2((uint)((2 * _down) - 1)) - 16);
         (_left, _right) = (15 - description.HighBit, 16 - description.BitsStored + lost);
-        double scale = 2.0 * _down / (1 << lost);
-        _bone = Stored(Bone);
-        (_leastBrain, _mostBrain) = (Stored(LeastBrain), Stored(MostBrain));
-        int width = (description.Columns + Vector128<short>.Count) / Vector128<short>.Count * Vector128<short>.Count;
-        (_sum, _most, _middle) = (new short[width + Vector128<short>.Count], new short[width + Vector128<short>.Count], new short[width + Vector128<short>.Count]);
+        _isPlain = !description.IsSigned && _left == _right;
+        double scale = (double)_down / (1 << lost);
+        (_bone, _leastBrain, _mostBrain) = (Stored(Bone), Stored(LeastBrain), Stored(MostBrain));
+        _sum = new short[(description.Columns + Vector128<short>.Count - 1) / Vector128<short>.Count * Vector128<short>.Count];
         _partial = new byte[2 * description.Columns];
 
         short Stored(double hounsfield) => (short)Math.Clamp((hounsfield - intercept) / slope * scale, short.MinValue, short.MaxValue);
@@ -74,7 +68,7 @@ public sealed class SkullSearch
     public bool MayShowSkull() => _row < _description.Rows || (_cells.BrainRuns >= LeastRuns && _cells.EncloseBrain());
 
     /// <summary>Sees some more of the slice.</summary>
-    /// <param name="samples">Native, little endian, from where the last ended; what follows the last row is ignored.</param>
+    /// <param name="samples">Native, little endian, bits beside the samples' empty, from where the last ended; what follows the last row is ignored.</param>
     public void Add(ReadOnlySpan<byte> samples)
     {
         int length = _partial.Length;
@@ -94,36 +88,28 @@ public sealed class SkullSearch
         _partialLength = samples.Length;
     }
 
+    /// <summary>Of each row of cells its first rows are enough: a skull is seen in many slices.</summary>
     private void AddRow(ReadOnlySpan<byte> row)
     {
-        if (_row >= _description.Rows) return;
-        int inCell = _row++ % _cells.RowsPerCell, reduced = inCell / _down;
-        if (BitConverter.IsLittleEndian) Sum(MemoryMarshal.Cast<byte, short>(row), isFirst: inCell % _down == 0);
-        else SumSwapped(row, isFirst: inCell % _down == 0);
-        if (inCell % _down < _down - 1) return;
-        if (reduced == 0) _sum.CopyTo(_most.AsSpan());
-        else Widen();
-        if (reduced == _reducedRows / 2) _sum.CopyTo(_middle.AsSpan());
-        if (reduced == _reducedRows - 1) Classify();
+        int inCell = _row++ % _cells.RowsPerCell;
+        if (_row > _description.Rows || inCell >= _down) return;
+        if (inCell == 0) Array.Clear(_sum);
+        Sum(MemoryMarshal.Cast<byte, short>(row));
+        if (inCell == _down - 1) Classify();
     }
 
-    private void SumSwapped(ReadOnlySpan<byte> row, bool isFirst)
-    {
-        short[] own = new short[_description.Columns];
-        for (int x = 0; x < own.Length; x++) own[x] = BinaryPrimitives.ReadInt16LittleEndian(row[(2 * x)..]);
-        Sum(own, isFirst);
-    }
-
-    private void Sum(ReadOnlySpan<short> row, bool isFirst)
+    private void Sum(ReadOnlySpan<short> row)
     {
         (bool signed, int left, int right) = (_description.IsSigned, _left, _right);
-        if (isFirst) Array.Clear(_sum);
         Span<Vector128<short>> sums = MemoryMarshal.Cast<short, Vector128<short>>(_sum.AsSpan());
         ReadOnlySpan<Vector128<short>> cells = MemoryMarshal.Cast<short, Vector128<short>>(row);
-        for (int i = 0; i < cells.Length && i < sums.Length; i++)
+        if (_isPlain)
         {
-            Vector128<short> value = cells[i] << left;
-            sums[i] += signed ? value >> right : value >>> right;
+            for (int i = 0; i < cells.Length && i < sums.Length; i++) sums[i] += cells[i];
+        }
+        else
+        {
+            for (int i = 0; i < cells.Length && i < sums.Length; i++) sums[i] += signed ? (cells[i] << left) >> right : (cells[i] << left) >>> right;
         }
 
         for (int x = cells.Length * Vector128<short>.Count; x < row.Length; x++)
@@ -133,24 +119,16 @@ public sealed class SkullSearch
         }
     }
 
-    private void Widen()
-    {
-        Span<Vector128<short>> sums = MemoryMarshal.Cast<short, Vector128<short>>(_sum.AsSpan()), most = MemoryMarshal.Cast<short, Vector128<short>>(_most.AsSpan());
-        for (int i = 0; i < sums.Length && i < most.Length; i++) most[i] = Vector128.Max(sums[i], most[i]);
-    }
-
-    /// <summary>Two neighbours each: bone where the densest of the cell's rows are it, brain by its middle row.</summary>
     private void Classify()
     {
         Span<byte> bone = _cells.AddRow(out Span<byte> brain);
-        Span<short> most = _most, middle = _middle;
+        ReadOnlySpan<Vector128<short>> sums = MemoryMarshal.Cast<short, Vector128<short>>(_sum.AsSpan());
         (Vector128<short> boneFrom, Vector128<short> brainFrom, Vector128<short> brainTo) = (Vector128.Create(_bone), Vector128.Create(_leastBrain), Vector128.Create(_mostBrain));
-        for (int x = 0; x < _description.Columns; x += Vector128<short>.Count)
+        for (int i = 0; i < sums.Length && i < bone.Length && i < brain.Length; i++)
         {
-            Vector128<short> densest = Vector128.Create<short>(most[x..]) + Vector128.Create<short>(most[(x + 1)..]);
-            Vector128<short> value = Vector128.Create<short>(middle[x..]) + Vector128.Create<short>(middle[(x + 1)..]);
-            bone[x / 8] = (byte)Vector128.GreaterThanOrEqual(densest, boneFrom).ExtractMostSignificantBits();
-            brain[x / 8] = (byte)(Vector128.GreaterThanOrEqual(value, brainFrom) & Vector128.LessThanOrEqual(value, brainTo)).ExtractMostSignificantBits();
+            Vector128<short> value = sums[i];
+            bone[i] = (byte)Vector128.GreaterThanOrEqual(value, boneFrom).ExtractMostSignificantBits();
+            brain[i] = (byte)(Vector128.GreaterThanOrEqual(value, brainFrom) & Vector128.LessThanOrEqual(value, brainTo)).ExtractMostSignificantBits();
         }
     }
 }
