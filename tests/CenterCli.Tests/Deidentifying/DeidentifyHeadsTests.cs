@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Pipeline.Dicom;
 using Pipeline.Imaging.Tests.Faces;
@@ -82,9 +83,9 @@ public sealed class DeidentifyHeadsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("CHEST")]
-    [InlineData(null)]
-    public async Task A_real_head_with_another_label_comes_out_as_with_its_own(string? region)
+    [InlineData("LUNG")]
+    [InlineData("    ")]
+    public async Task A_real_head_with_another_label_comes_out_as_with_its_own(string label)
     {
         string head = Repository.SharedOrSkip("dicom", "ct-head");
         Directory.CreateDirectory(folder["labelled"]);
@@ -92,7 +93,8 @@ public sealed class DeidentifyHeadsTests : IDisposable
         foreach (string slice in Directory.EnumerateFiles(head, "*.dcm"))
         {
             File.Copy(slice, folder["labelled/" + Path.GetFileName(slice)]);
-            await RelabelAsync(slice, folder["relabelled/" + Path.GetFileName(slice)], region);
+            string text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(slice, TestContext.Current.CancellationToken)).Replace("HEAD", label, StringComparison.Ordinal);
+            await File.WriteAllBytesAsync(folder["relabelled/" + Path.GetFileName(slice)], Encoding.Latin1.GetBytes(text), TestContext.Current.CancellationToken);
         }
 
         string key = folder["key"];
@@ -104,16 +106,6 @@ public sealed class DeidentifyHeadsTests : IDisposable
         run.ExitCode.ShouldBe(ExitCodes.Done, run.Error);
         Pixels("report.jsonl").ShouldBe(Enumerable.Repeat("faceRemoved", 93));
         foreach (string name in Files("out")) Samples(folder["out2/" + name]).ShouldBe(Samples(folder["out/" + name]), name);
-    }
-
-    private static async Task RelabelAsync(string from, string to, string? region)
-    {
-        using DicomFile file = DicomFile.Open(File.OpenRead(from));
-        byte[] samples = Samples(file);
-        foreach (Tag tag in new[] { Tags.BodyPartExamined, Tags.StudyDescription, Tags.SeriesDescription, Tags.ProtocolName }) file.DataSet.Remove(tag);
-        if (region is not null) file.DataSet.SetString(Tags.BodyPartExamined, region);
-        await using FileStream relabelled = File.Create(to);
-        await DicomFile.CreateAsync(relabelled, file.DataSet, TransferSyntax.ExplicitLittleEndian, PixelContent.Native(samples));
     }
 
     private static byte[] Samples(string path)
