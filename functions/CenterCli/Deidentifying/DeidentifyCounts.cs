@@ -10,6 +10,7 @@ internal sealed class DeidentifyCounts(int files, long bytes)
     private readonly ConcurrentDictionary<string, int> notWritten = new(StringComparer.Ordinal);
     private int filesDone;
     private int written;
+    private int staged;
     private long bytesRead;
     private long bytesWritten;
 
@@ -19,7 +20,10 @@ internal sealed class DeidentifyCounts(int files, long bytes)
 
     public int FilesDone => Volatile.Read(ref filesDone);
 
-    /// <summary>Of the files done.</summary>
+    /// <summary>Files done, and slices that wait for the rest of their series.</summary>
+    public int FilesSeen => FilesDone + Volatile.Read(ref staged);
+
+    /// <summary>Of the files seen.</summary>
     public long BytesRead => Volatile.Read(ref bytesRead);
 
     public void Written(long read, long length)
@@ -27,6 +31,19 @@ internal sealed class DeidentifyCounts(int files, long bytes)
         Interlocked.Increment(ref written);
         Interlocked.Add(ref bytesWritten, length);
         Done(read);
+    }
+
+    public void Staged(long read)
+    {
+        Interlocked.Add(ref bytesRead, read);
+        Interlocked.Increment(ref staged);
+    }
+
+    /// <summary>The slice waits no longer.</summary>
+    public void Unstaged(long read)
+    {
+        Interlocked.Decrement(ref staged);
+        Interlocked.Add(ref bytesRead, -read);
     }
 
     public void NotWritten(long read, string reason)

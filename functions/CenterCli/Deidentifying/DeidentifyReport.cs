@@ -19,6 +19,7 @@ internal sealed class DeidentifyReport : IDisposable
     private readonly string path;
     private readonly string partial;
     private readonly FileStream lines;
+    private FileStream? staged;
 
     private DeidentifyReport(string path, string partial, FileStream lines) => (this.path, this.partial, this.lines) = (path, partial, lines);
 
@@ -35,15 +36,9 @@ internal sealed class DeidentifyReport : IDisposable
 
         string full = Path.GetFullPath(path);
         string unfinished = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.partial");
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 1 << 16 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
         try
         {
-            return new DeidentifyReport(full, unfinished, new FileStream(unfinished, options));
+            return new DeidentifyReport(full, unfinished, Open(unfinished));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -51,14 +46,34 @@ internal sealed class DeidentifyReport : IDisposable
         }
     }
 
-    public void AddWritten(InputFile input, string output, Deidentified result) => Add(json =>
+    public void AddWritten(InputFile input, string output, Deidentified result) => Add(Written(input, output, result));
+
+    /// <summary>Keeps, on disk, what is to be told of a slice once its series is judged.</summary>
+    /// <exception cref="IOException">It cannot be kept.</exception>
+    public ReportLine Stage(InputFile input, string output, Deidentified result)
     {
-        json.WriteString("input", input.Path);
-        json.WriteString("outcome", "written");
-        json.WriteString("output", output);
-        json.WriteNull("reason");
-        result.Record.WriteTo(json);
-    });
+        ReadOnlyMemory<byte> line = LineOf(Written(input, output, result));
+        lock (gate)
+        {
+            staged ??= Open(partial + "-staged", FileOptions.DeleteOnClose);
+            var at = new ReportLine(staged.Length, line.Length);
+            staged.Position = at.Offset;
+            staged.Write(line.Span);
+            return at;
+        }
+    }
+
+    /// <summary>Tells of a slice as it was kept.</summary>
+    public void AddStaged(ReportLine line)
+    {
+        byte[] told = new byte[line.Length];
+        lock (gate)
+        {
+            staged!.Position = line.Offset;
+            staged.ReadExactly(told);
+            lines.Write(told);
+        }
+    }
 
     /// <summary>A picture file, of which everything beside the picture was left out.</summary>
     public void AddPhotograph(InputFile input, string output) => Add(json =>
@@ -96,11 +111,32 @@ internal sealed class DeidentifyReport : IDisposable
     /// <summary>Gives the report its name.</summary>
     public void Dispose()
     {
+        staged?.Dispose();
         lines.Dispose();
         File.Move(partial, path, overwrite: true);
     }
 
-    private void Add(Action<Utf8JsonWriter> write)
+    private static FileStream Open(string path, FileOptions more = FileOptions.None)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, BufferSize = 1 << 16, Options = more };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    private static Action<Utf8JsonWriter> Written(InputFile input, string output, Deidentified result) => json =>
+    {
+        json.WriteString("input", input.Path);
+        json.WriteString("outcome", "written");
+        json.WriteString("output", output);
+        json.WriteNull("reason");
+        result.Record.WriteTo(json);
+    };
+
+    private static ReadOnlyMemory<byte> LineOf(Action<Utf8JsonWriter> write)
     {
         var line = new ArrayBufferWriter<byte>(1 << 14);
         using (var json = new Utf8JsonWriter(line, Options))
@@ -111,9 +147,15 @@ internal sealed class DeidentifyReport : IDisposable
         }
 
         line.Write("\n"u8);
+        return line.WrittenMemory;
+    }
+
+    private void Add(Action<Utf8JsonWriter> write)
+    {
+        ReadOnlyMemory<byte> line = LineOf(write);
         lock (gate)
         {
-            lines.Write(line.WrittenSpan);
+            lines.Write(line.Span);
         }
     }
 }

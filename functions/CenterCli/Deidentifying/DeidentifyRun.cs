@@ -6,59 +6,74 @@ using Pipeline.Dicom;
 namespace Pipeline.CenterCli;
 
 /// <summary>
-/// De-identifies the files of a run, several at a time, each by one thread from beginning to end. Those that may show a face wait
-/// for the end: then their series are looked at, and they are tried once more. Picture files come last, folder by folder.
+/// De-identifies the files of a run, several at a time, each by one thread from beginning to end. CT slices wait for the end: a series in which no slice
+/// may show a skull is released as it is; the others, and what else may show a face, are looked at whole and tried once more. Picture files come last, folder by folder.
 /// </summary>
 internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<InputFile> files, OutputFolder output, DeidentifyReport? report, DeidentifyCounts counts)
 {
     /// <summary>Locks would cost two system calls a file, and the output folder is this run's alone.</summary>
     private const FileShare Unlocked = FileShare.ReadWrite | FileShare.Delete;
 
-    private readonly Deidentifier deidentifier = new(options.Rules) { TrustRegions = options.TrustRegions, Ocr = options.Ocr };
+    private readonly Deidentifier deidentifier = new(options.Rules) { TrustRegions = options.TrustRegions, Ocr = options.Ocr, SeesSlices = true };
     private readonly FileResults results = new(output, report, counts);
+    private readonly SliceSeries slices = new();
     private readonly ConcurrentQueue<InputFile> mayShowFace = [];
     private readonly ConcurrentQueue<InputFile> photographs = [];
     private IReadOnlyList<InputFile> work = files;
     private StudyFaces? faces;
-    private int next = -1;
 
     /// <exception cref="OperationCanceledException">The run was cut; what has its name by then is whole.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await RunThroughAsync(cancellationToken);
-        if (!mayShowFace.IsEmpty)
+        await RunThroughAsync(work.Count, DoAsync, cancellationToken);
+        List<StagedSlice> faceless = slices.Of(mayHaveHead: false);
+        await RunThroughAsync(faceless.Count, (index, _) => Release(faceless[index]), cancellationToken);
+        List<StagedSlice> heads = slices.Of(mayHaveHead: true);
+        heads.ForEach(results.TakeBack);
+        work = [.. mayShowFace, .. heads.Where(slice => !slice.IsRefused).Select(slice => slice.File)];
+        if (work.Count > 0)
         {
-            (work, next) = ([.. mayShowFace], -1);
-            faces = await FacesAsync(cancellationToken);
-            await RunThroughAsync(cancellationToken);
+            faces = await FacesAsync([.. mayShowFace, .. heads.Select(slice => slice.File)], cancellationToken);
+            await RunThroughAsync(work.Count, DoAsync, cancellationToken);
         }
 
         await new PhotographRun(options.Threads, output, results).RunAsync(photographs, cancellationToken);
     }
 
-    private async Task RunThroughAsync(CancellationToken cancellationToken)
+    private async Task RunThroughAsync(int count, Func<int, CancellationToken, Task> doAsync, CancellationToken cancellationToken)
     {
-        var workers = new Task[Math.Clamp(work.Count, 1, options.Threads)];
+        int next = -1;
+        var workers = new Task[Math.Clamp(count, 1, options.Threads)];
         for (int i = 0; i < workers.Length; i++)
         {
-            string partial = output.PartialOf(i);
-            workers[i] = Task.Run(() => WorkAsync(partial, cancellationToken), CancellationToken.None);
+            workers[i] = Task.Run(WorkAsync, CancellationToken.None);
         }
 
         await Task.WhenAll(workers);
-    }
 
-    private async Task WorkAsync(string partial, CancellationToken cancellationToken)
-    {
-        while (Interlocked.Increment(ref next) is var index && index < work.Count)
+        async Task WorkAsync()
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            await DoAsync(work[index], partial, cancellationToken);
+            while (Interlocked.Increment(ref next) is var index && index < count)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await doAsync(index, cancellationToken);
+            }
         }
     }
 
-    private async Task DoAsync(InputFile file, string partial, CancellationToken cancellationToken)
+    private Task Release(StagedSlice slice)
     {
+        if (slice.Partial is not null)
+        {
+            results.Release(slice);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task DoAsync(int index, CancellationToken cancellationToken)
+    {
+        InputFile file = work[index];
         if (file.IsFolderLink)
         {
             results.Refuse(file, DeidentifyReasons.FolderLink);
@@ -67,7 +82,7 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
         {
             await using (input)
             {
-                await DeidentifyAsync(file, input, partial, cancellationToken);
+                await DeidentifyAsync(file, input, output.PartialOf(index), cancellationToken);
             }
         }
         else
@@ -78,7 +93,7 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
 
     private async Task DeidentifyAsync(InputFile file, FileInput input, string partial, CancellationToken cancellationToken)
     {
-        bool published = false;
+        bool kept = false;
         try
         {
             var target = new FileOutput(File.OpenHandle(partial, FileMode.CreateNew, FileAccess.Write, Unlocked));
@@ -88,26 +103,7 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
                 outcome = await deidentifier.DeidentifyAsync(input, target, options.Facility, options.Profile, options.Key, faces: faces, cancellationToken: cancellationToken);
             }
 
-            if (faces is null && outcome is Quarantined { Reason: DeidentificationReason.FaceNotRemoved })
-            {
-                mayShowFace.Enqueue(file);
-                return;
-            }
-
-            if (outcome is Quarantined { Reason: DicomReason.NotDicom } && PhotographRun.IsPhotograph(file))
-            {
-                photographs.Enqueue(file);
-                return;
-            }
-
-            if (outcome is Quarantined quarantined)
-            {
-                results.Refuse(file, quarantined.Reason, quarantined);
-                return;
-            }
-
-            results.Publish(file, partial, target.Length, (Deidentified)outcome);
-            published = true;
+            kept = Account(file, partial, target.Length, outcome);
         }
         catch (OcrException)
         {
@@ -124,19 +120,50 @@ internal sealed class DeidentifyRun(DeidentifyOptions options, IReadOnlyList<Inp
         }
         finally
         {
-            if (!published)
+            if (!kept)
             {
                 File.Delete(partial);
             }
         }
     }
 
+    /// <summary>What becomes of a file; false where nothing stays of what was written for it.</summary>
+    private bool Account(InputFile file, string partial, long length, DeidentificationOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case Quarantined { Reason: DeidentificationReason.FaceNotRemoved, Slice: { } seen }:
+                slices.Add(seen, new StagedSlice(file));
+                return false;
+            case Quarantined { Reason: DeidentificationReason.FaceNotRemoved } when faces is null:
+                mayShowFace.Enqueue(file);
+                return false;
+            case Quarantined { Reason: DicomReason.NotDicom } when PhotographRun.IsPhotograph(file):
+                photographs.Enqueue(file);
+                return false;
+            case Quarantined quarantined:
+                results.Refuse(file, quarantined.Reason, quarantined);
+                if (quarantined.Slice is { } refused)
+                {
+                    slices.Add(refused, new StagedSlice(file, IsRefused: true));
+                }
+
+                return false;
+            case Deidentified { Slice: { } seen } slice:
+                slices.Add(seen, results.Stage(file, partial, length, slice));
+                return true;
+            default:
+                results.Publish(file, partial, length, (Deidentified)outcome);
+                return true;
+        }
+    }
+
     /// <summary>A file that fails now is told of when its turn comes again.</summary>
-    private async Task<StudyFaces> FacesAsync(CancellationToken cancellationToken)
+    private async Task<StudyFaces> FacesAsync(IEnumerable<InputFile> wanted, CancellationToken cancellationToken)
     {
         try
         {
-            return await StudyFaces.FindAsync(work.Select(file => (Func<CancellationToken, ValueTask<Stream>>)(_ => new(Open(file) ?? Stream.Null))), options.Profile, options.Key, cancellationToken);
+            return await StudyFaces.FindAsync(wanted.Select(file => (Func<CancellationToken, ValueTask<Stream>>)(_ => new(Open(file) ?? Stream.Null))), options.Profile, options.Key, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

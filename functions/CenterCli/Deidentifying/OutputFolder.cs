@@ -51,8 +51,8 @@ internal sealed class OutputFolder : IDisposable
         }
     }
 
-    /// <summary>The place a worker's unfinished file lies at.</summary>
-    public string PartialOf(int worker) => Path.Combine(work, $"{worker}.partial");
+    /// <summary>The place that a file's result lies at while it has no name.</summary>
+    public string PartialOf(int file) => Path.Combine(work, $"{file}.partial");
 
     /// <summary>The place of a result.</summary>
     public string PathOf(string relativePath) => Path.Combine(root, relativePath);

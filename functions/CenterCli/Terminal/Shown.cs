@@ -16,7 +16,7 @@ internal sealed record Shown(string Text, long Bytes, long BytesDone)
             now.BytesDone);
 
     public static Shown Of(DeidentifyCounts now, CommandContext context) => new(
-        context.Choose($"匿名化しています: ファイル {now.FilesDone}/{now.Files}", $"De-identifying: {now.FilesDone}/{now.Files} files"), now.Bytes, now.BytesRead);
+        context.Choose($"匿名化しています: ファイル {now.FilesSeen}/{now.Files}", $"De-identifying: {now.FilesSeen}/{now.Files} files"), now.Bytes, now.BytesRead);
 
     public static Shown Of(ExportProgress now, CommandContext context) => new(
         context.Choose($"書き出しています: ファイル {now.FilesDone}/{now.Files}", $"Exporting: {now.FilesDone}/{now.Files} files"), now.Bytes, now.BytesDone);

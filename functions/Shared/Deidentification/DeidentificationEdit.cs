@@ -59,7 +59,7 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
         }
 
         if (_plan is { Kept: null, Mask.IsEmpty: true } && !value.IsEncapsulated && !task.WantsPreviews && task.Ocr is null)
-            return StreamedDecision.Replace(new PassedSamples(value, _plan.Description).Content());
+            return StreamedDecision.Replace(new PassedSamples(value, _plan).Content());
 
         if (_plan.Mask is { IsEmpty: false } || (_plan.Mask is not null && IsReadWhereItPasses(value, syntax)))
         {
@@ -68,7 +68,7 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
         }
 
         if (_plan.Treatment is not (PixelTreatment.Passed or PixelTreatment.KnownClean)) throw new QuarantineException(DeidentificationReason.TextNotLocated, "pixel data that nothing was planned for", value.Tag);
-        _passed = new PassedFragments(value, _plan.Description.NumberOfFrames, _plan.Kept);
+        _passed = new PassedFragments(value, _plan, syntax);
         return StreamedDecision.Replace(_passed.Content());
     }
 
@@ -83,6 +83,7 @@ internal sealed class DeidentificationEdit(ObjectTask task) : DicomEdit
             throw new QuarantineException(DeidentificationReason.LongValue, "a value too long to hold stands before the description of the image", file.Streamed.Tag);
         ObjectKinds.Require(root, file.Streamed is not null);
         _plan = task.Policy.Decide(root, file.TransferSyntax, pixels, task.Profile, task.Faces);
+        if (task.SeesSlice) _plan = _plan with { Search = SliceHeader.Search(new ImageFacts(root, file.TransferSyntax)) };
         Frames = pixels is null ? 0 : _plan.Frames;
         if (_plan.Kept is { } kept) KeptFrames.Write(root, kept, _plan.Description.NumberOfFrames);
         Known = KnownIdentifierReader.Read(root, task.Patient);

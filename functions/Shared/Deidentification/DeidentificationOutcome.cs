@@ -9,6 +9,9 @@ public abstract record DeidentificationOutcome
     private protected DeidentificationOutcome()
     {
     }
+
+    /// <summary>Of a CT slice whose series nobody has looked at yet, where <see cref="Deidentifier.SeesSlices"/> says so; null of all others.</summary>
+    public SeenSlice? Slice { get; init; }
 }
 
 /// <summary>The object was written; all of the output may be released.</summary>

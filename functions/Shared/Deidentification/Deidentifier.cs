@@ -1,3 +1,4 @@
+using System.Text;
 using Pipeline.Dicom;
 using Pipeline.Imaging;
 using Pipeline.Registry;
@@ -23,6 +24,12 @@ public sealed class Deidentifier(DeviceRules? deviceRules = null, DicomLimits? l
     public IImageText? Ocr { get; init; }
 
     /// <summary>
+    /// Whether CT slices that come without the faces in their study are looked at as they pass: their outcome then says whether
+    /// their series must be looked at whole before they are released.
+    /// </summary>
+    public bool SeesSlices { get; init; }
+
+    /// <summary>
     /// De-identifies one Part 10 file. Never throws for what the input holds: it is quarantined. What was written to the output is
     /// worthless unless the outcome is <see cref="Deidentified"/>.
     /// </summary>
@@ -40,10 +47,11 @@ public sealed class Deidentifier(DeviceRules? deviceRules = null, DicomLimits? l
         CancellationToken cancellationToken = default)
         => GuardAsync(
             input,
-            file =>
+            file => SeriesOf(file, profile, key, faces),
+            (file, series) =>
             {
                 RequirePatient(file.DataSet, patient);
-                return RunAsync(file, output, patient, profile, key, previews, faces, cancellationToken);
+                return RunAsync(file, output, patient, profile, key, previews, faces, series, cancellationToken);
             },
             cancellationToken);
 
@@ -53,38 +61,57 @@ public sealed class Deidentifier(DeviceRules? deviceRules = null, DicomLimits? l
         CancellationToken cancellationToken = default)
         => GuardAsync(
             input,
-            file => RunAsync(file, output, new PatientContext { Facility = facility, PatientId = PatientOf(file.DataSet) }, profile, key, previews, faces, cancellationToken),
+            file => SeriesOf(file, profile, key, faces),
+            (file, series) => RunAsync(
+                file, output, new PatientContext { Facility = facility, PatientId = PatientOf(file.DataSet) }, profile, key, previews, faces, series, cancellationToken),
             cancellationToken);
 
-    private async Task<DeidentificationOutcome> GuardAsync(Stream input, Func<DicomFile, Task<DeidentificationOutcome>> work, CancellationToken cancellationToken)
+    private async Task<DeidentificationOutcome> GuardAsync(
+        Stream input, Func<DicomFile, string?> seriesOf, Func<DicomFile, string?, Task<DeidentificationOutcome>> work, CancellationToken cancellationToken)
     {
+        string? series = null;
         try
         {
             await using DicomFile file = await DicomFile.OpenAsync(input, limits, leaveOpen: true, cancellationToken);
-            return await work(file);
+            series = seriesOf(file);
+            return await work(file, series);
         }
         catch (QuarantineException exception)
         {
             return new Quarantined(exception.Reason, exception.Message, exception.Tag == default ? null : exception.Tag, exception.Offset)
             {
                 Review = (exception as ReviewNeededException)?.Request,
+                Slice = Unseen(series),
             };
         }
         catch (DicomFormatException exception)
         {
-            return new Quarantined(exception.Reason, exception.Message, exception.Tag, exception.Offset);
+            return new Quarantined(exception.Reason, exception.Message, exception.Tag, exception.Offset) { Slice = Unseen(series) };
         }
         catch (ImageFormatException exception)
         {
-            return new Quarantined(exception.Reason, exception.Message, Tags.PixelData, -1);
+            return new Quarantined(exception.Reason, exception.Message, Tags.PixelData, -1) { Slice = Unseen(series) };
         }
     }
 
+    private static SeenSlice? Unseen(string? series) => series is null ? null : new SeenSlice(series, true);
+
+    /// <summary>The name of a slice's series, where it is wanted; null otherwise.</summary>
+    private string? SeriesOf(DicomFile file, DeidentificationProfile profile, PseudonymKey key, StudyFaces? faces)
+    {
+        if (!SeesSlices || faces is not null || !profile.Has(ProfileOption.CleanRecognizableVisualFeatures)) return null;
+        if (file.Streamed is not { IsPixelData: true } || !SliceHeader.IsSlice(new ImageFacts(file.DataSet, file.TransferSyntax))) return null;
+        Span<byte> name = stackalloc byte[PseudonymKey.Length];
+        key.Hash(Encoding.UTF8.GetBytes("series " + file.DataSet.GetString(Tags.SeriesInstanceUID)), name);
+        return Convert.ToHexStringLower(name);
+    }
+
     private async Task<DeidentificationOutcome> RunAsync(
-        DicomFile file, Stream output, PatientContext patient, DeidentificationProfile profile, PseudonymKey key, bool previews, StudyFaces? faces, CancellationToken cancellationToken)
+        DicomFile file, Stream output, PatientContext patient, DeidentificationProfile profile, PseudonymKey key, bool previews, StudyFaces? faces, string? series,
+        CancellationToken cancellationToken)
     {
         RequireInstance(file);
-        var task = new ObjectTask(file, patient, profile, new ObjectPseudonyms(new Pseudonyms(key), profile, patient), Policy, _patients, Display(file.DataSet), previews, Ocr, faces);
+        var task = new ObjectTask(file, patient, profile, new ObjectPseudonyms(new Pseudonyms(key), profile, patient), Policy, _patients, Display(file.DataSet), previews, Ocr, faces, series is not null);
         var edit = new DeidentificationEdit(task);
         await using var target = new CheckedOutput(output, LeakCheck.Of(file, file.DataSet, patient, profile, _patients), edit.Gate);
         await file.WriteToAsync(target, edit, cancellationToken);
@@ -95,7 +122,10 @@ public sealed class Deidentifier(DeviceRules? deviceRules = null, DicomLimits? l
             root.GetString(Tags.SOPClassUID) ?? "", root.GetString(Tags.SOPInstanceUID) ?? "", root.GetString(Tags.SeriesInstanceUID), root.GetString(Tags.StudyInstanceUID),
             (edit.OutputSyntax ?? file.TransferSyntax).Uid.Value, task.Pseudonyms.Patient, edit.Masked?.Count ?? edit.Frames, target.Written,
             new DeidentificationRecord(profile.Name, edit.Log, edit.Plan.Treatment) { DeviceRules = edit.Plan.Rules },
-            edit.Previews?.Thumbnail, edit.Previews?.Sequence ?? []);
+            edit.Previews?.Thumbnail, edit.Previews?.Sequence ?? [])
+        {
+            Slice = series is null ? null : new SeenSlice(series, edit.Plan.Search?.MayShowSkull() ?? true),
+        };
     }
 
     /// <summary>The writer would take a missing UID from the old group 0002: it must be in the data set, where it is replaced.</summary>

@@ -6,4 +6,4 @@ namespace Pipeline.Deidentification;
 /// <summary>What the pass over one object works with.</summary>
 internal sealed record ObjectTask(
     DicomFile File, PatientContext Patient, DeidentificationProfile Profile, ObjectPseudonyms Pseudonyms, PixelPolicy Policy, PatientCache Patients, DisplaySettings Display, bool WantsPreviews,
-    IImageText? Ocr, StudyFaces? Faces);
+    IImageText? Ocr, StudyFaces? Faces, bool SeesSlice);

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Numerics;
 using Pipeline.Dicom;
+using Pipeline.Imaging.Faces;
 using Pipeline.Imaging.Tests.Faces;
 
 namespace Pipeline.CenterCli.Tests;
@@ -35,6 +38,46 @@ internal static class SampleImage
         data.SetInts(Tags.HighBit, 11);
         data.SetInts(Tags.PixelRepresentation, 0L);
         await WriteAsync(path, data, bytesPerPixel: 2);
+    }
+
+    /// <summary>Writes the slices of a generated series, 001.dcm and so on from the lowest up.</summary>
+    /// <param name="folder">For the slices.</param>
+    /// <param name="body">What they show.</param>
+    /// <param name="regionOf">What a slice's header calls the region, by its number; null: nothing.</param>
+    /// <param name="series">(0020,000E).</param>
+    public static async Task WriteSlicesAsync(string folder, SyntheticHead body, Func<int, string?> regionOf, string series = "2.25.774.1")
+    {
+        int number = 0;
+        foreach (FaceSlice slice in body.Slices())
+        {
+            number++;
+            SliceGeometry place = slice.Geometry;
+            var data = new DataSet();
+            data.SetString(Tags.SpecificCharacterSet, "ISO_IR 192");
+            data.SetStrings(Tags.ImageType, "ORIGINAL", "PRIMARY", "AXIAL");
+            data.SetString(Tags.SOPClassUID, CtImage);
+            data.SetString(Tags.SOPInstanceUID, $"{series}.{number}");
+            data.SetString(Tags.Modality, "CT");
+            data.SetString(Tags.PatientName, "Yamada^Tarou");
+            data.SetString(Tags.PatientID, "MIHON-770001");
+            if (regionOf(number) is { } region) data.SetString(Tags.BodyPartExamined, region);
+            data.SetString(Tags.StudyInstanceUID, "2.25.774");
+            data.SetString(Tags.SeriesInstanceUID, series);
+            data.SetStrings(Tags.ImagePositionPatient, Texts(place.Position));
+            data.SetStrings(Tags.ImageOrientationPatient, [.. Texts(place.Row), .. Texts(place.Column)]);
+            data.SetStrings(Tags.PixelSpacing, Text(place.RowSpacing), Text(place.ColumnSpacing));
+            data.SetString(Tags.RescaleSlope, "1");
+            data.SetString(Tags.RescaleIntercept, "-1024");
+            data.SetInts(Tags.SamplesPerPixel, 1);
+            data.SetString(Tags.PhotometricInterpretation, "MONOCHROME2");
+            data.SetInts(Tags.Rows, place.Rows);
+            data.SetInts(Tags.Columns, place.Columns);
+            data.SetInts(Tags.BitsAllocated, 16);
+            data.SetInts(Tags.BitsStored, 12);
+            data.SetInts(Tags.HighBit, 11);
+            data.SetInts(Tags.PixelRepresentation, 0L);
+            await WriteAsync(Path.Combine(folder, $"{number:D3}.dcm"), data, slice.ReadSamples());
+        }
     }
 
     /// <summary>Writes an ultrasound image that declares one region.</summary>
@@ -95,6 +138,10 @@ internal static class SampleImage
         data.SetInts(Tags.PixelRepresentation, 0L);
         await WriteAsync(path, data, frames.SelectMany(frame => PaintedScene.Paint(frame).Samples).ToArray());
     }
+
+    private static string[] Texts(Vector3 place) => [Text(place.X), Text(place.Y), Text(place.Z)];
+
+    private static string Text(float number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static Task WriteAsync(string path, DataSet data, int bytesPerPixel) => WriteAsync(path, data, new byte[Edge * Edge * bytesPerPixel]);
 

@@ -52,18 +52,75 @@ public class StudyFacesTests
     }
 
     [Theory]
-    [InlineData("slices missing")]
-    [InlineData("a slice without a place")]
-    [InlineData("a slice twice")]
-    [InlineData("no Hounsfield units")]
-    [InlineData("a slice that cannot be decoded")]
-    public async Task A_head_series_that_is_not_sure_is_quarantined_whole(string how)
+    [InlineData("slices missing", "HEAD")]
+    [InlineData("slices missing", "CHEST")]
+    [InlineData("a slice without a place", "HEAD")]
+    [InlineData("a slice without a place", "CHEST")]
+    [InlineData("a slice twice", "HEAD")]
+    [InlineData("a slice twice", "CHEST")]
+    [InlineData("no Hounsfield units", "HEAD")]
+    [InlineData("no Hounsfield units", "CHEST")]
+    [InlineData("a slice that cannot be decoded", "HEAD")]
+    [InlineData("a slice that cannot be decoded", "CHEST")]
+    public async Task A_head_series_that_is_not_sure_is_quarantined_whole_whatever_it_is_called(string how, string region)
     {
-        List<byte[]> files = await Files(Head.Value, "HEAD", how: how);
+        List<byte[]> files = await Files(Head.Value, region, how: how);
         if (how == "slices missing") files.RemoveRange(30, 2);
         if (how == "a slice twice") files.Add(files[5]);
         StudyFaces faces = await Find(files);
         foreach (byte[] file in new[] { files[0], files[^1] }) (await Reason(file, faces)).ShouldBe(DeidentificationReason.FaceNotRemoved);
+    }
+
+    [Theory]
+    [InlineData("slices missing")]
+    [InlineData("a slice without a place")]
+    [InlineData("a slice twice")]
+    public async Task A_trunk_of_which_no_volume_can_be_built_passes_by_what_its_slices_show(string how)
+    {
+        List<FaceSlice> trunk = new SyntheticHead(Top: 60, Bottom: -60) { HasSkull = false, Step = 5, Spacing = 2.5f }.Slices();
+        List<byte[]> files = await Files(trunk, "CHEST", how: how);
+        if (how == "slices missing") files.RemoveRange(10, 3);
+        if (how == "a slice twice") files.Add(files[5]);
+        (DeidentificationOutcome outcome, _) = await Run(files[3], await Find(files));
+        outcome.ShouldBeOfType<Deidentified>(outcome.ToString());
+    }
+
+    [Fact]
+    public async Task One_slice_or_copies_of_it_go_by_their_words_and_two_that_show_a_skull_do_not()
+    {
+        List<byte[]> files = await Files([.. Head.Value.Where(slice => slice.Geometry.Position.Z is > 0 and < 40)], "CHEST");
+        (await Run(files[0], await Find([files[0]]))).Outcome.ShouldBeOfType<Deidentified>();
+        (await Run(files[0], await Find([files[0], files[0]]))).Outcome.ShouldBeOfType<Deidentified>();
+        (await Reason(files[0], await Find([files[0], files[4]]))).ShouldBe(DeidentificationReason.FaceNotRemoved);
+    }
+
+    [Fact]
+    public async Task A_slice_of_a_series_that_was_not_looked_at_is_quarantined_whatever_it_is_called()
+        => (await Reason((await Files(Head.Value[..1], "CHEST"))[0], StudyFaces.None)).ShouldBe(DeidentificationReason.FaceNotRemoved);
+
+    [Theory]
+    [InlineData("native", true, true)]
+    [InlineData("native", false, false)]
+    [InlineData("jpeg-ls", true, true)]
+    [InlineData("jpeg-ls", false, false)]
+    [InlineData("rle", false, true)]
+    public async Task Slices_are_seen_as_they_pass_and_what_was_not_seen_may_be_a_head(string coding, bool skull, bool may)
+    {
+        List<byte[]> files = await Files(new SyntheticHead(Top: 11, Bottom: 0) { HasSkull = skull, Step = 10 }.Slices(), "CHEST", coding);
+        List<SeenSlice?> seen = [];
+        foreach (byte[] file in files) seen.Add((await See(file)).Slice);
+        seen.ShouldAllBe(slice => slice != null && slice.MayShowSkull == may);
+        seen.Select(slice => slice!.Series).Distinct().ShouldHaveSingleItem();
+        (await See(files[0], Fixtures.Key(3))).Slice!.Series.ShouldNotBe(seen[0]!.Series);
+        (await Run(files[0], null)).Outcome.Slice.ShouldBeNull("nobody asked");
+        (await Run(files[0], await Find(files))).Outcome.Slice.ShouldBeNull("its series was looked at");
+    }
+
+    [Fact]
+    public async Task A_slice_that_is_called_a_head_says_what_series_it_is_of()
+    {
+        DeidentificationOutcome head = await See((await Files(Head.Value[..1], "HEAD"))[0]), chest = await See((await Files(Head.Value[..1], "CHEST"))[0]);
+        head.ShouldBeOfType<Quarantined>().Slice.ShouldBe(new SeenSlice(chest.Slice!.Series, true));
     }
 
     [Fact]
@@ -144,6 +201,9 @@ public class StudyFacesTests
         DeidentificationOutcome outcome = await new Deidentifier().DeidentifyAsync(new MemoryStream(file), output, Fixtures.Patient, DeidentificationProfile.Research, Fixtures.Key(), faces: faces);
         return (outcome, output.ToArray());
     }
+
+    private static Task<DeidentificationOutcome> See(byte[] file, PseudonymKey? key = null)
+        => new Deidentifier { SeesSlices = true }.DeidentifyAsync(new MemoryStream(file), new MemoryStream(), Fixtures.Patient, DeidentificationProfile.Research, key ?? Fixtures.Key());
 
     private static byte[] Samples(byte[] output)
     {

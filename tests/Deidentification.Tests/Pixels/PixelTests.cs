@@ -205,15 +205,17 @@ public class PixelTests
 
     public static TheoryData<string, byte[]> Passed_frames_with_text() => new()
     {
-        { "comment", [0xFF, 0xD8, 0xFF, 0xFE, 0, 8, .. "Yamada"u8, 0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xD9] },
-        { "comment after the scan", [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xFE, 0, 8, .. "Yamada"u8, 0xFF, 0xD9] },
-        { "application segment between scans", [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 0xFF, 0xD0, 2, 0xFF, 0xE5, 0, 8, .. "Yamada"u8, 0xFF, 0xDA, 0, 2, 3, 0xFF, 0xD9] },
-        { "behind the end", [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xD9, .. "Yamada"u8] },
-        { "no end", [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 2, .. "Yamada"u8] },
+        { "comment", [0xFF, 0xD8, 0xFF, 0xC3, 0, 11, 12, 0, 96, 0, 128, 1, 1, 0x11, 0, 0xFF, 0xFE, 0, 8, .. "Yamada"u8, 0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xD9] },
+        { "comment after the scan", [0xFF, 0xD8, 0xFF, 0xC3, 0, 11, 12, 0, 96, 0, 128, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xFE, 0, 8, .. "Yamada"u8, 0xFF, 0xD9] },
+        { "application segment between scans", [0xFF, 0xD8, 0xFF, 0xC3, 0, 11, 12, 0, 96, 0, 128, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 0xFF, 0xD0, 2, 0xFF, 0xE5, 0, 8, .. "Yamada"u8, 0xFF, 0xDA, 0, 2, 3, 0xFF, 0xD9] },
+        { "behind the end", [0xFF, 0xD8, 0xFF, 0xC3, 0, 11, 12, 0, 96, 0, 128, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xD9, .. "Yamada"u8] },
+        { "no end", [0xFF, 0xD8, 0xFF, 0xC3, 0, 11, 12, 0, 96, 0, 128, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 2, 1, 2, .. "Yamada"u8] },
         { "no frame at all", [.. "Yamada"u8] },
         { "JPEG 2000 behind the end", [.. Jpeg2000(16), 0xFF, 0xD9, .. "Yamada"u8] },
         { "JPEG 2000 behind the tile", [.. Jpeg2000(16), .. "Yamada"u8, 0xFF, 0xD9] },
-        { "JPEG 2000 comment in a tile", [0xFF, 0x4F, 0xFF, 0x51, 0, 2, 0xFF, 0x90, 0, 10, 0, 0, 0, 0, 0, 26, 0, 1, 0xFF, 0x64, 0, 10, 0, 1, .. "Yamada"u8, 0xFF, 0x93, 0xFF, 0xD9] },
+        { "no frame header", [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 2, 0xFF, 0xD9] },
+        { "JPEG 2000 without a depth", [0xFF, 0x4F, 0xFF, 0x51, 0, 2, 0xFF, 0x90, 0, 10, 0, 0, 0, 0, 0, 16, 0, 1, 0xFF, 0x93, 1, 2, 0xFF, 0xD9] },
+        { "JPEG 2000 comment in a tile", [0xFF, 0x4F, .. Siz, 0xFF, 0x90, 0, 10, 0, 0, 0, 0, 0, 26, 0, 1, 0xFF, 0x64, 0, 10, 0, 1, .. "Yamada"u8, 0xFF, 0x93, 0xFF, 0xD9] },
     };
 
     [Theory]
@@ -301,7 +303,7 @@ public class PixelTests
     [Fact]
     public async Task A_frame_without_text_passes_as_it_is()
     {
-        byte[] plain = [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 0xFF, 0xD0, 2, 0xFF, 0xD9];
+        byte[] plain = [0xFF, 0xD8, 0xFF, 0xC3, 0, 11, 12, 0, 96, 0, 128, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 0xFF, 0xD0, 2, 0xFF, 0xD9];
         (DeidentificationOutcome outcome, byte[] output) = await Fixtures.Run(await Ct(_ => { }, PixelContent.Encapsulated([plain]), TransferSyntax.Find("1.2.840.10008.1.2.4.70")!));
         outcome.ShouldBeOfType<Deidentified>(outcome.ToString());
         output.AsSpan().IndexOf(plain).ShouldBeGreaterThan(0);
@@ -312,7 +314,7 @@ public class PixelTests
     [InlineData(3, 2)]
     public async Task Passing_frames_beyond_the_stated_number_are_quarantined(int stated, int there)
     {
-        byte[] plain = [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 0xFF, 0xD0, 2, 0xFF, 0xD9];
+        byte[] plain = [0xFF, 0xD8, 0xFF, 0xC3, 0, 11, 12, 0, 96, 0, 128, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 0xFF, 0xD0, 2, 0xFF, 0xD9];
         byte[] file = await Ct(
             root => root.SetString(Tags.NumberOfFrames, Vr.IS, $"{stated}"),
             PixelContent.Encapsulated([.. Enumerable.Repeat((ReadOnlyMemory<byte>)plain, there)]),
@@ -320,9 +322,12 @@ public class PixelTests
         (await Reason(file)).ShouldBe(PixelReasons.AmbiguousFragments);
     }
 
+    /// <summary>SIZ of one component of 12 bits.</summary>
+    private static byte[] Siz => [0xFF, 0x51, 0, 41, .. new byte[35], 1, 11, 1, 1];
+
     /// <summary>A codestream of one tile-part, up to its end: 12 bytes of SOT, SOD and two of data; 0 leaves its length open.</summary>
     private static byte[] Jpeg2000(int tileLength)
-        => [0xFF, 0x4F, 0xFF, 0x51, 0, 2, 0xFF, 0x90, 0, 10, 0, 0, 0, 0, 0, (byte)tileLength, 0, 1, 0xFF, 0x93, 1, 2];
+        => [0xFF, 0x4F, .. Siz, 0xFF, 0x90, 0, 10, 0, 0, 0, 0, 0, (byte)tileLength, 0, 1, 0xFF, 0x93, 1, 2];
 
     private static async Task<string> Reason(byte[] file)
     {

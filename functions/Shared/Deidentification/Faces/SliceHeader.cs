@@ -20,7 +20,7 @@ internal static class SliceHeader
         {
             PixelDescription description = facts.Describe();
             description.Validate(PixelLimits.Default);
-            if (root.GetString(Tags.RescaleType) is { Length: > 0 } type && type.Trim() != "HU") return null;
+            if (!IsHounsfield(root)) return null;
             if (Three(root.GetDoubles(Tags.ImagePositionPatient)) is not { } position) return null;
             IReadOnlyList<double> directions = root.GetDoubles(Tags.ImageOrientationPatient), spacing = root.GetDoubles(Tags.PixelSpacing);
             if (directions.Count != 6 || spacing.Count != 2 || Three([.. directions.Take(3)]) is not { } row || Three([.. directions.Skip(3)]) is not { } column) return null;
@@ -34,6 +34,35 @@ internal static class SliceHeader
             return null;
         }
     }
+
+    /// <summary>
+    /// Looks at the slice by itself. Pixels that do not say how wide they are count as the widest usual, values without a scale as a scanner's.
+    /// </summary>
+    /// <returns>Null where only a volume can tell: the slice is not axial, or its values are no Hounsfield units.</returns>
+    public static SkullSearch? Search(ImageFacts facts)
+    {
+        DataSet root = facts.Root;
+        try
+        {
+            PixelDescription description = facts.Describe();
+            description.Validate(PixelLimits.Default);
+            if (!IsHounsfield(root) || !IsAxial(root.GetDoubles(Tags.ImageOrientationPatient))) return null;
+            IReadOnlyList<double> spacing = root.GetDoubles(Tags.PixelSpacing);
+            (float High, float Wide)? pixel = spacing is [>= 0.05 and <= 5, >= 0.05 and <= 5] ? ((float)spacing[0], (float)spacing[1]) : null;
+            double slope = root.GetDouble(Tags.RescaleSlope) ?? 1, intercept = root.GetDouble(Tags.RescaleIntercept) ?? (description.IsSigned ? 0 : -1024);
+            return slope is > 0.001 and < 1000 && Math.Abs(intercept) < 100_000 ? new SkullSearch(description, pixel?.High, pixel?.Wide, slope, intercept) : null;
+        }
+        catch (Exception exception) when (exception is DicomFormatException or ImageFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsHounsfield(DataSet root) => root.GetString(Tags.RescaleType) is not { Length: > 0 } type || type.Trim() == "HU";
+
+    /// <summary>A slice that does not say how it lies is taken for an axial one, as nearly all are.</summary>
+    private static bool IsAxial(IReadOnlyList<double> directions)
+        => directions.Count != 6 || Math.Abs((directions[0] * directions[4]) - (directions[1] * directions[3])) > 0.7;
 
     private static Vector3? Three(IReadOnlyList<double> values)
         => values.Count == 3 ? new Vector3((float)values[0], (float)values[1], (float)values[2]) : null;

@@ -64,7 +64,7 @@ public sealed class StudyFaces
     }
 
     /// <summary>What was found in an object's series; null where it was not looked at.</summary>
-    internal SeriesFace? Find(DataSet root) => root.GetString(Tags.SeriesInstanceUID) is { } uid ? _series.GetValueOrDefault(uid) : null;
+    internal SeriesFace? Find(DataSet root) => _series.GetValueOrDefault(root.GetString(Tags.SeriesInstanceUID) ?? "");
 
     /// <summary>What the frames of an object show; null where they were not looked at.</summary>
     internal ObjectProcedure? FindProcedure(DataSet root) => root.GetString(Tags.SOPInstanceUID) is { } uid ? _procedures.GetValueOrDefault(uid) : null;
@@ -81,23 +81,31 @@ public sealed class StudyFaces
     private static void Add(Dictionary<string, FoundSeries> found, DicomFile file, Func<CancellationToken, ValueTask<Stream>> open, CancellationToken cancellationToken)
     {
         var facts = new ImageFacts(file.DataSet, file.TransferSyntax);
-        if (file.Streamed is not { IsPixelData: true } || !SliceHeader.IsSlice(facts) || file.DataSet.GetString(Tags.SeriesInstanceUID) is not { Length: > 0 } uid) return;
+        if (file.Streamed is not { IsPixelData: true } || !SliceHeader.IsSlice(facts)) return;
+        string uid = file.DataSet.GetString(Tags.SeriesInstanceUID) ?? "";
         if (!found.TryGetValue(uid, out FoundSeries? series)) found[uid] = series = new FoundSeries(HeadRegion.ExtentOf(FaceFinder.Said(file.DataSet)));
-        series.Add(file.DataSet.GetString(Tags.SOPInstanceUID) ?? "", SliceHeader.Read(facts, () => Samples(open, cancellationToken)));
+        series.Add(file.DataSet.GetString(Tags.SOPInstanceUID) ?? "", SliceHeader.Read(facts, () => Samples(open, cancellationToken).Samples), () => MayShowSkull(open, cancellationToken));
+    }
+
+    private static bool MayShowSkull(Func<CancellationToken, ValueTask<Stream>> open, CancellationToken cancellationToken)
+    {
+        (byte[] samples, SkullSearch? search) = Samples(open, cancellationToken);
+        search?.Add(samples);
+        return search?.MayShowSkull() ?? true;
     }
 
     /// <summary>The volume is built by one thread, slice after slice: it waits for each.</summary>
-    private static byte[] Samples(Func<CancellationToken, ValueTask<Stream>> open, CancellationToken cancellationToken)
+    private static (byte[] Samples, SkullSearch? Search) Samples(Func<CancellationToken, ValueTask<Stream>> open, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using Stream stream = open(cancellationToken).AsTask().GetAwaiter().GetResult();
         using DicomFile file = DicomFile.Open(stream, leaveOpen: true);
         StreamedValue value = file.Streamed is { IsPixelData: true } pixels ? pixels : throw new ImageFormatException(PixelReasons.Truncated, "a slice that lost its pixel data");
         if (file.TransferSyntax.IsBigEndian) throw new ImageFormatException(PixelReasons.UnsupportedTransferSyntax, "taking a face out of big-endian samples is not supported");
-        PixelDescription description = new ImageFacts(file.DataSet, file.TransferSyntax).Describe();
-        FrameReader frames = FrameReader.Open(value.IsEncapsulated ? new EncapsulatedStream(value) : value.OpenRead(), description, file.TransferSyntax.Uid.Value);
+        var facts = new ImageFacts(file.DataSet, file.TransferSyntax);
+        FrameReader frames = FrameReader.Open(value.IsEncapsulated ? new EncapsulatedStream(value) : value.OpenRead(), facts.Describe(), file.TransferSyntax.Uid.Value);
         return frames.TryReadFrame(out ReadOnlyMemory<byte> frame)
-            ? FaceFrames.Decode(frames, frame)
+            ? (FaceFrames.Decode(frames, frame), SliceHeader.Search(facts))
             : throw new ImageFormatException(PixelReasons.Truncated, "a slice without a frame");
     }
 }

@@ -10,6 +10,8 @@ internal static partial class FrameSegments
 {
     private const byte EndOfImage = 0xD9;
     private const byte StartOfScan = 0xDA;
+    private const byte JpegLsFrame = 0xF7;
+    private const byte ImageSize = 0x51;
     private const byte StartOfTile = 0x90;
     private const byte StartOfData = 0x93;
     private const byte JpegComment = 0xFE;
@@ -19,19 +21,21 @@ internal static partial class FrameSegments
     /// Refuses a frame with text of its own in a segment or behind its end, and what is no such frame; JFIF's and Adobe's color segments and
     /// the names of known encoders are no text.
     /// </summary>
-    public static void RequireNoText(ReadOnlySpan<byte> frame, Tag tag)
+    /// <returns>Bits a sample that the frame says it has, the most of all its components.</returns>
+    public static int RequireNoText(ReadOnlySpan<byte> frame, Tag tag)
     {
-        int end;
-        if (frame.StartsWith<byte>([0xFF, 0xD8])) end = WalkJpeg(frame, tag);
-        else if (frame.StartsWith<byte>([0xFF, 0x4F, 0xFF, 0x51])) end = WalkJpeg2000(frame, tag);
+        (int end, int precision) = (0, 0);
+        if (frame.StartsWith<byte>([0xFF, 0xD8])) end = WalkJpeg(frame, tag, ref precision);
+        else if (frame.StartsWith<byte>([0xFF, 0x4F, 0xFF, 0x51])) end = WalkJpeg2000(frame, tag, ref precision);
         else throw Found(tag);
         // Fragments have even lengths: one byte of padding may follow.
         ReadOnlySpan<byte> behind = frame[end..];
         if (behind.Length > 1 || (behind.Length == 1 && behind[0] is not (0 or 0xFF))) throw Found(tag);
+        return precision > 0 ? precision : throw Found(tag);
     }
 
     /// <summary>From SOI to EOI, through every scan.</summary>
-    private static int WalkJpeg(ReadOnlySpan<byte> frame, Tag tag)
+    private static int WalkJpeg(ReadOnlySpan<byte> frame, Tag tag, ref int precision)
     {
         int at = 2;
         while (true)
@@ -40,6 +44,7 @@ internal static partial class FrameSegments
             if (marker == EndOfImage) return at;
             ReadOnlySpan<byte> content = Content(frame, ref at, tag);
             if (marker == JpegComment || (marker is >= 0xE0 and <= 0xEF && !IsColor(marker, content))) throw Found(tag);
+            if (IsFrameHeader(marker)) precision = content.IsEmpty ? throw Found(tag) : Math.Max(precision, content[0]);
             if (marker == StartOfScan) at = AfterScan(frame, at, tag);
         }
     }
@@ -58,7 +63,7 @@ internal static partial class FrameSegments
     }
 
     /// <summary>From SOC to EOC, tile-part by tile-part.</summary>
-    private static int WalkJpeg2000(ReadOnlySpan<byte> frame, Tag tag)
+    private static int WalkJpeg2000(ReadOnlySpan<byte> frame, Tag tag, ref int precision)
     {
         int at = 2, tileStart = 0;
         long tileLength = 0;
@@ -78,10 +83,22 @@ internal static partial class FrameSegments
 
             ReadOnlySpan<byte> content = Content(frame, ref at, tag);
             if (marker == Jpeg2000Comment && !IsEncoderName(content)) throw Found(tag);
+            if (marker == ImageSize) precision = Math.Max(precision, PrecisionOf(content, tag));
             if (marker != StartOfTile) continue;
             if (content.Length != 8) throw Found(tag);
             (tileStart, tileLength) = (start, BinaryPrimitives.ReadUInt32BigEndian(content[2..]));
         }
+    }
+
+    /// <summary>SOF0 to SOF15 without the three markers among them that are none, and JPEG-LS's.</summary>
+    private static bool IsFrameHeader(byte marker) => marker == JpegLsFrame || marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
+
+    /// <summary>The deepest component of JPEG 2000's SIZ (ITU-T T.800 A.5.1).</summary>
+    private static int PrecisionOf(ReadOnlySpan<byte> size, Tag tag)
+    {
+        int precision = 0;
+        for (int at = 36; at < size.Length; at += 3) precision = Math.Max(precision, (size[at] & 0x7F) + 1);
+        return precision > 0 ? precision : throw Found(tag);
     }
 
     private static byte Marker(ReadOnlySpan<byte> frame, ref int at, Tag tag)

@@ -1,18 +1,22 @@
 using Pipeline.Dicom;
+using Pipeline.Imaging;
 using Pipeline.Imaging.Faces;
 
 namespace Pipeline.Deidentification;
 
 /// <summary>
 /// Compressed frames that pass as they are, one fragment each; a comment or application segment in one, or bytes behind it, which could
-/// say anything, ends the pass.
+/// say anything, ends the pass, and so does something in bits that are not the samples'.
 /// </summary>
 /// <param name="value">Pixel Data.</param>
-/// <param name="frames">Frames it has: where it is one, all fragments are parts of it.</param>
-/// <param name="kept">Those of them that stay; null: all.</param>
-internal sealed class PassedFragments(StreamedValue value, int frames, ProcedureFrames? kept = null)
+/// <param name="plan">Frames it has, those of them that stay, and who looks at them. Where it has one frame, all fragments are parts of it.</param>
+/// <param name="transferSyntaxUid">How they are coded.</param>
+internal sealed class PassedFragments(StreamedValue value, PixelPlan plan, string transferSyntaxUid)
 {
     private const int LargestFrame = 256 << 20;
+
+    private readonly int _frames = plan.Description.NumberOfFrames;
+    private readonly ProcedureFrames? _kept = plan.Kept;
 
     private byte[] _buffer = [];
 
@@ -24,33 +28,62 @@ internal sealed class PassedFragments(StreamedValue value, int frames, Procedure
         while (await value.ReadFragmentAsync() is { } fragment)
         {
             length = await AppendAsync(fragment, length);
-            if (frames == 1) continue;
+            if (_frames == 1) continue;
             if (IsKept(index++))
             {
-                FrameSegments.RequireNoText(_buffer.AsSpan(0, length), value.Tag);
+                Inspect(_buffer.AsSpan(0, length));
                 yield return _buffer.AsMemory(0, length);
             }
 
             length = 0;
         }
 
-        if (frames != 1)
+        if (_frames != 1)
         {
             // Cut into several fragments they cannot be told apart, and frames beyond the stated number are pictures that nobody judged.
-            if (index != frames) throw new QuarantineException(Imaging.PixelReasons.AmbiguousFragments, $"{index} fragments for {frames} frames", value.Tag);
+            if (index != _frames) throw new QuarantineException(PixelReasons.AmbiguousFragments, $"{index} fragments for {_frames} frames", value.Tag);
             yield break;
         }
 
-        if (kept is { Count: not 1 }) throw new QuarantineException(Imaging.PixelReasons.AmbiguousFragments, "no frame is kept", value.Tag);
-        FrameSegments.RequireNoText(_buffer.AsSpan(0, length), value.Tag);
+        if (_kept is { Count: not 1 }) throw new QuarantineException(PixelReasons.AmbiguousFragments, "no frame is kept", value.Tag);
+        Inspect(_buffer.AsSpan(0, length));
         yield return _buffer.AsMemory(0, length);
     }
 
-    private bool IsKept(int index) => kept is null || (index >= kept.First && index < kept.First + kept.Count);
+    /// <summary>A frame is decoded only where its samples have more bits than the object says, or somebody wants to see them.</summary>
+    private void Inspect(ReadOnlySpan<byte> frame)
+    {
+        int precision = FrameSegments.RequireNoText(frame, value.Tag);
+        var spare = new SpareBits(plan.Description, transferSyntaxUid, precision);
+        if (spare.MayHoldMore)
+        {
+            byte[] samples = spare.RequireEmpty(frame);
+            plan.Search?.Add(samples);
+        }
+        else if (plan.Search is not null)
+        {
+            Look(frame, plan.Search);
+        }
+    }
+
+    /// <summary>A frame that cannot be looked at passes: its slice then counts as one that may show a skull.</summary>
+    private void Look(ReadOnlySpan<byte> frame, SkullSearch search)
+    {
+        try
+        {
+            search.Add(FrameDecoder.DecodeSamples(frame, plan.Description, PixelCapabilities.Find(transferSyntaxUid).Encoding));
+        }
+        catch (ImageFormatException)
+        {
+            // What was not seen whole may show anything.
+        }
+    }
+
+    private bool IsKept(int index) => _kept is null || (index >= _kept.First && index < _kept.First + _kept.Count);
 
     private async ValueTask<int> AppendAsync(Fragment fragment, int length)
     {
-        if (fragment.Length > LargestFrame - length) throw new QuarantineException(Imaging.PixelReasons.TooLarge, "a compressed frame is too long", value.Tag);
+        if (fragment.Length > LargestFrame - length) throw new QuarantineException(PixelReasons.TooLarge, "a compressed frame is too long", value.Tag);
         int read;
         do
         {

@@ -17,6 +17,9 @@ internal sealed record PixelPlan(PixelTreatment Treatment, PixelDescription Desc
     /// <summary>The frames of the procedure, where those before and after it are dropped; null: all stay.</summary>
     public ProcedureFrames? Kept { get; init; }
 
+    /// <summary>Looks at the samples of a CT slice as they pass; null where nobody asked, or its samples alone cannot tell.</summary>
+    public SkullSearch? Search { get; init; }
+
     /// <summary>Frames that are written.</summary>
     public int Frames => Kept?.Count ?? Description.NumberOfFrames;
 }

@@ -46,7 +46,8 @@ internal sealed class PixelPolicy(DeviceRules deviceRules, bool trustRegions)
     /// <summary>Words of the header count only where anatomy said nothing: a volume with a head in it is a head's, whatever it is called.</summary>
     private static (FacePlan Plan, FaceSlice Slice)? FaceOf(ImageFacts facts, StudyFaces? faces)
     {
-        SeriesFace? series = SliceHeader.IsSlice(facts) ? faces?.Find(facts.Root) : null;
+        SeriesFace? series = null;
+        if (faces is not null && SliceHeader.IsSlice(facts)) series = faces.Find(facts.Root) ?? throw FaceNotRemoved("a slice of a series that was not looked at");
         if (series is { Finding.HasHead: true })
         {
             FaceSlice? slice = SliceHeader.Read(facts, () => []);

@@ -21,6 +21,8 @@ public sealed class FaceFrames(FrameReader frames, FacePlan plan, FaceSlice slic
     {
         coded = default;
         if (!frames.TryReadFrame(out ReadOnlyMemory<byte> frame)) return false;
+        if (frames.Masked.Capability.Encoding is not (PixelEncoding.Native or PixelEncoding.Rle or PixelEncoding.JpegLs))
+            throw new ImageFormatException(PixelReasons.UnsupportedTransferSyntax, "taking a face out is not supported in this transfer syntax");
         byte[] samples = Decode(frames, frame);
         plan.Apply(slice with { Description = _form }, samples);
         coded = Code(samples);
@@ -31,8 +33,6 @@ public sealed class FaceFrames(FrameReader frames, FacePlan plan, FaceSlice slic
     /// <exception cref="ImageFormatException">It cannot be decoded, or something lies beside its samples.</exception>
     public static byte[] Decode(FrameReader frames, ReadOnlyMemory<byte> frame)
     {
-        if (frames.Masked.Capability.Encoding is not (PixelEncoding.Native or PixelEncoding.Rle or PixelEncoding.JpegLs))
-            throw new ImageFormatException(PixelReasons.UnsupportedTransferSyntax, "taking a face out is not supported in this transfer syntax");
         byte[] samples = FrameDecoder.DecodeSamples(frame.Span, frames.Description, frames.Capability.Encoding);
         UnusedBits.RequireEmpty(samples, frames.Masked.Description);
         return samples;
