@@ -283,10 +283,10 @@ public sealed class Azurite : IAsyncDisposable
         {
             Dictionary<string, string> created = Enum.GetValues<StorageFamily>().Select(NameOf).Append(QueueAccount)
                 .ToDictionary(account => account, _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)));
-            PrivateFile.TryCreate(path, JsonSerializer.SerializeToUtf8Bytes(created));
+            PrivateFile.TryCreate(path, JsonSerializer.SerializeToUtf8Bytes(created, AzuriteJson.Default.DictionaryStringString));
         }
 
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(PrivateFile.Read(path))!;
+        return JsonSerializer.Deserialize(PrivateFile.Read(path), AzuriteJson.Default.DictionaryStringString)!;
     }
 }
 
