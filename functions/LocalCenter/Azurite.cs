@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage;
 using Azure.Storage.Blobs;
@@ -292,3 +293,8 @@ public sealed class Azurite : IAsyncDisposable
 
 /// <summary>Azurite cannot be installed or started; the message says what to do.</summary>
 public sealed class AzuriteException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>The keys of Azurite's accounts as JSON.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+internal sealed partial class AzuriteJson : JsonSerializerContext;
