@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage;
 using Azure.Storage.Blobs;
@@ -283,12 +284,17 @@ public sealed class Azurite : IAsyncDisposable
         {
             Dictionary<string, string> created = Enum.GetValues<StorageFamily>().Select(NameOf).Append(QueueAccount)
                 .ToDictionary(account => account, _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)));
-            PrivateFile.TryCreate(path, JsonSerializer.SerializeToUtf8Bytes(created));
+            PrivateFile.TryCreate(path, JsonSerializer.SerializeToUtf8Bytes(created, AzuriteJson.Default.DictionaryStringString));
         }
 
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(PrivateFile.Read(path))!;
+        return JsonSerializer.Deserialize(PrivateFile.Read(path), AzuriteJson.Default.DictionaryStringString)!;
     }
 }
 
 /// <summary>Azurite cannot be installed or started; the message says what to do.</summary>
 public sealed class AzuriteException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>The keys of Azurite's accounts as JSON.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+internal sealed partial class AzuriteJson : JsonSerializerContext;

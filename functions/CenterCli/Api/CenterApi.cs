@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Azure.Core;
 using Azure.Identity;
-using Pipeline.Cloud;
 using Pipeline.Registry;
 
 namespace Pipeline.CenterCli;
@@ -44,44 +44,44 @@ public sealed class CenterApi
 
     /// <summary>The facilities that this identity may see.</summary>
     public Task<List<FacilityEntry>> GetFacilitiesAsync(CancellationToken cancellationToken = default)
-        => GetAsync<List<FacilityEntry>>("facilities", cancellationToken);
+        => GetAsync("facilities", CenterJson.Strict.ListFacilityEntry, cancellationToken);
 
     /// <summary>Leave to upload for some hours, with the center's current public key.</summary>
     public Task<FacilityGrant> RequestGrantAsync(FacilityId facility, CancellationToken cancellationToken = default)
-        => SendAsync<FacilityGrant>(() => new HttpRequestMessage(HttpMethod.Post, new Uri(root, $"facilities/{facility}/grants")), cancellationToken);
+        => SendAsync(() => new HttpRequestMessage(HttpMethod.Post, new Uri(root, $"facilities/{facility}/grants")), CenterJson.Strict.FacilityGrant, cancellationToken);
 
     /// <summary>What became of the study packages that the facility sent.</summary>
     /// <param name="facility">The facility.</param>
     /// <param name="since">Only those received since; null for all.</param>
     /// <param name="cancellationToken">Cuts the request.</param>
     public Task<List<SentPackage>> GetPackagesAsync(FacilityId facility, DateTimeOffset? since = null, CancellationToken cancellationToken = default)
-        => GetPagesAsync<SentPackage>($"facilities/{facility}/packages", package => (package.Blob, package.ETag, package.Received), since, cancellationToken);
+        => GetPagesAsync($"facilities/{facility}/packages", CenterJson.Strict.ListSentPackage, package => (package.Blob, package.ETag, package.Received), since, cancellationToken);
 
     /// <summary>What became of the consent tables that the facility sent.</summary>
     /// <param name="facility">The facility.</param>
     /// <param name="since">Only those received since; null for all.</param>
     /// <param name="cancellationToken">Cuts the request.</param>
     public Task<List<SentConsentTable>> GetConsentTablesAsync(FacilityId facility, DateTimeOffset? since = null, CancellationToken cancellationToken = default)
-        => GetPagesAsync<SentConsentTable>($"facilities/{facility}/consents", table => (table.Blob, table.ETag, table.Received), since, cancellationToken);
+        => GetPagesAsync($"facilities/{facility}/consents", CenterJson.Strict.ListSentConsentTable, table => (table.Blob, table.ETag, table.Received), since, cancellationToken);
 
     /// <summary>What there is, or was, for a recipient.</summary>
     public Task<List<Provided>> GetProvidedAsync(Recipient recipient, CancellationToken cancellationToken = default)
-        => GetAsync<List<Provided>>(recipient.List, cancellationToken);
+        => GetAsync(recipient.List, CenterJson.Strict.ListProvided, cancellationToken);
 
     /// <summary>Confirms, or complains about, what was pulled.</summary>
     public Task PostReceiptAsync(Recipient recipient, PullReceipt receipt, CancellationToken cancellationToken = default)
-        => PostAsync($"{recipient.Root}/receipts", receipt, cancellationToken);
+        => PostAsync($"{recipient.Root}/receipts", receipt, CenterJson.Strict.PullReceipt, cancellationToken);
 
     /// <summary>Says that what was pulled has been deleted as asked.</summary>
     public Task PostDeletionAsync(Recipient recipient, Guid provision, CancellationToken cancellationToken = default)
-        => PostAsync($"{recipient.Root}/deletions", new DeletionAcknowledgement(provision), cancellationToken);
+        => PostAsync($"{recipient.Root}/deletions", new DeletionAcknowledgement(provision), CenterJson.Strict.DeletionAcknowledgement, cancellationToken);
 
     /// <summary>What waits for reviewers; with <paramref name="all"/> the latest of what did.</summary>
     public Task<List<ReviewEntry>> GetReviewAsync(bool all, CancellationToken cancellationToken = default)
-        => GetAsync<List<ReviewEntry>>(all ? "review?all=true" : "review", cancellationToken);
+        => GetAsync(all ? "review?all=true" : "review", CenterJson.Strict.ListReviewEntry, cancellationToken);
 
     /// <summary>One item of the review queue.</summary>
-    public Task<ReviewEntry> GetReviewItemAsync(Guid id, CancellationToken cancellationToken = default) => GetAsync<ReviewEntry>($"review/{id}", cancellationToken);
+    public Task<ReviewEntry> GetReviewItemAsync(Guid id, CancellationToken cancellationToken = default) => GetAsync($"review/{id}", CenterJson.Strict.ReviewEntry, cancellationToken);
 
     /// <summary>An item's frame as PNG, unmasked. That it was seen is audited.</summary>
     public Task<byte[]> GetReviewFrameAsync(Guid id, CancellationToken cancellationToken = default)
@@ -91,21 +91,21 @@ public sealed class CenterApi
             cancellationToken);
 
     /// <summary>Decides an item.</summary>
-    public Task PostRulingAsync(Guid id, Ruling ruling, CancellationToken cancellationToken = default) => PostAsync($"review/{id}/decisions", ruling, cancellationToken);
+    public Task PostRulingAsync(Guid id, Ruling ruling, CancellationToken cancellationToken = default) => PostAsync($"review/{id}/decisions", ruling, CenterJson.Strict.Ruling, cancellationToken);
 
     /// <summary>The device rules.</summary>
-    public Task<List<DeviceRuleEntry>> GetDeviceRulesAsync(CancellationToken cancellationToken = default) => GetAsync<List<DeviceRuleEntry>>("device-rules", cancellationToken);
+    public Task<List<DeviceRuleEntry>> GetDeviceRulesAsync(CancellationToken cancellationToken = default) => GetAsync("device-rules", CenterJson.Strict.ListDeviceRuleEntry, cancellationToken);
 
     /// <summary>Takes a device rule back.</summary>
     public Task PostRetirementAsync(string rule, string why, CancellationToken cancellationToken = default)
-        => PostAsync($"device-rules/{Uri.EscapeDataString(rule)}/retirement", new { why }, cancellationToken);
+        => PostAsync($"device-rules/{Uri.EscapeDataString(rule)}/retirement", new RuleRetirement(why), CenterJson.Strict.RuleRetirement, cancellationToken);
 
     /// <summary>How far a facility's erasure is; null: none was ordered.</summary>
     public async Task<ErasureReport?> GetErasureAsync(FacilityId facility, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await GetAsync<ErasureReport>($"facilities/{facility}/erasure", cancellationToken);
+            return await GetAsync($"facilities/{facility}/erasure", CenterJson.Strict.ErasureReport, cancellationToken);
         }
         catch (CenterException e) when (e.InnerException is ApiFailureException { Status: HttpStatusCode.NotFound })
         {
@@ -115,41 +115,42 @@ public sealed class CenterApi
 
     /// <summary>Orders that a facility be erased; ordering it again changes nothing.</summary>
     public Task<ErasureReport> OrderErasureAsync(FacilityId facility, string confirm, CancellationToken cancellationToken = default)
-        => SendAsync<ErasureReport>(
-            () => new HttpRequestMessage(HttpMethod.Post, new Uri(root, $"facilities/{facility}/erasure")) { Content = JsonContent.Create(new { confirm }) },
+        => SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, new Uri(root, $"facilities/{facility}/erasure")) { Content = JsonContent.Create(new ErasureOrder(confirm), CenterJson.Strict.ErasureOrder) },
+            CenterJson.Strict.ErasureReport,
             cancellationToken);
 
     /// <summary>Orders, newest first.</summary>
     public Task<List<OrderSummary>> GetOrdersAsync(ProcessorId? processor, bool all, CancellationToken cancellationToken = default)
-        => GetAsync<List<OrderSummary>>($"orders?all={(all ? "true" : "false")}{(processor is { } one ? $"&processor={one}" : "")}", cancellationToken);
+        => GetAsync($"orders?all={(all ? "true" : "false")}{(processor is { } one ? $"&processor={one}" : "")}", CenterJson.Strict.ListOrderSummary, cancellationToken);
 
     /// <summary>An order with its studies.</summary>
-    public Task<OrderReport> GetOrderAsync(Guid id, CancellationToken cancellationToken = default) => GetAsync<OrderReport>($"orders/{id}", cancellationToken);
+    public Task<OrderReport> GetOrderAsync(Guid id, CancellationToken cancellationToken = default) => GetAsync($"orders/{id}", CenterJson.Strict.OrderReport, cancellationToken);
 
     /// <summary>Studies that would go to a processor at once if they were ordered.</summary>
     public Task<List<Guid>> GetCandidatesAsync(ProcessorId processor, CandidateFilter filter, int number, CancellationToken cancellationToken = default)
-        => GetAsync<List<Guid>>(
-            $"orders/candidates?processor={processor}&number={number}{Query("facility", filter.Facility?.Value)}{Query("domain", filter.Domain)}{Query("disease", filter.Disease)}", cancellationToken);
+        => GetAsync(
+            $"orders/candidates?processor={processor}&number={number}{Query("facility", filter.Facility?.Value)}{Query("domain", filter.Domain)}{Query("disease", filter.Disease)}", CenterJson.Strict.ListGuid, cancellationToken);
 
     /// <summary>Places an order under an ID of one's own; the same again changes nothing.</summary>
     public Task PutOrderAsync(Guid id, ProcessorId processor, IReadOnlyList<Guid> cases, string reason, CancellationToken cancellationToken = default)
-        => PutAsync($"orders/{id}", new { processor, cases, reason }, cancellationToken);
+        => PutAsync($"orders/{id}", new OrderPlacing(processor, cases, reason), CenterJson.Strict.OrderPlacing, cancellationToken);
 
     /// <summary>Ends an order by <c>closing</c> or <c>cancellation</c>.</summary>
     public Task PostOrderEndAsync(Guid id, string end, string reason, CancellationToken cancellationToken = default)
-        => PostAsync($"orders/{id}/{end}", new { reason }, cancellationToken);
+        => PostAsync($"orders/{id}/{end}", new OrderEnding(reason), CenterJson.Strict.OrderEnding, cancellationToken);
 
     /// <summary>Sets whether a processor receives only what orders name.</summary>
     public Task PutTermsAsync(ProcessorId processor, bool onOrder, CancellationToken cancellationToken = default)
-        => PutAsync($"processors/{processor}/terms", new { onOrder }, cancellationToken);
+        => PutAsync($"processors/{processor}/terms", new ProcessorTerms(onOrder), CenterJson.Strict.ProcessorTerms, cancellationToken);
 
     /// <summary>What a person must look into; with <paramref name="all"/> what was closed too.</summary>
     public Task<List<IncidentEntry>> GetIncidentsAsync(bool all, CancellationToken cancellationToken = default)
-        => GetAsync<List<IncidentEntry>>(all ? "incidents?all=true" : "incidents", cancellationToken);
+        => GetAsync(all ? "incidents?all=true" : "incidents", CenterJson.Strict.ListIncidentEntry, cancellationToken);
 
     /// <summary>Closes an incident.</summary>
     public Task PostIncidentClosingAsync(Guid id, CancellationToken cancellationToken = default)
-        => PostAsync($"incidents/{id}/closing", new { }, cancellationToken);
+        => PostAsync($"incidents/{id}/closing", new IncidentClosing(), CenterJson.Strict.IncidentClosing, cancellationToken);
 
     /// <summary>Writes an answer to a stream, which a try that starts anew empties first.</summary>
     internal Task DownloadAsync(string path, Stream target, CancellationToken cancellationToken)
@@ -164,14 +165,15 @@ public sealed class CenterApi
             cancellationToken);
 
     /// <summary>An answer holds so many rows at most; the next begin at the last one's time, which they repeat.</summary>
-    private async Task<List<T>> GetPagesAsync<T>(string path, Func<T, (string Blob, string ETag, DateTimeOffset Received)> describe, DateTimeOffset? since, CancellationToken cancellationToken)
+    private async Task<List<T>> GetPagesAsync<T>(
+        string path, JsonTypeInfo<List<T>> type, Func<T, (string Blob, string ETag, DateTimeOffset Received)> describe, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         var rows = new List<T>();
         var known = new HashSet<(string, string)>();
         while (true)
         {
             string query = since is null ? "" : $"?since={Uri.EscapeDataString(since.Value.ToString("O"))}";
-            List<T> page = await GetAsync<List<T>>(path + query, cancellationToken);
+            List<T> page = await GetAsync(path + query, type, cancellationToken);
             T[] fresh = [.. page.Where(row => known.Add((describe(row).Blob, describe(row).ETag)))];
             if (fresh.Length == 0)
             {
@@ -183,30 +185,29 @@ public sealed class CenterApi
         }
     }
 
-    internal Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
-        => SendAsync<T>(() => new HttpRequestMessage(HttpMethod.Get, new Uri(root, path)), cancellationToken);
+    internal Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        => SendAsync(() => new HttpRequestMessage(HttpMethod.Get, new Uri(root, path)), type, cancellationToken);
 
     private static string Query(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
 
     /// <summary>Posts, and reads the answer. May be repeated without harm, as all requests here.</summary>
-    internal Task<T> AskAsync<T>(string path, object body, CancellationToken cancellationToken)
-        => SendAsync<T>(() => Request(HttpMethod.Post, path, body), cancellationToken);
+    internal Task<TAnswer> AskAsync<TBody, TAnswer>(string path, TBody body, JsonTypeInfo<TBody> type, JsonTypeInfo<TAnswer> answer, CancellationToken cancellationToken)
+        => SendAsync(() => Request(HttpMethod.Post, path, body, type), answer, cancellationToken);
 
     /// <summary>Puts.</summary>
-    internal Task PutAsync(string path, object body, CancellationToken cancellationToken) => WriteAsync(HttpMethod.Put, path, body, cancellationToken);
+    internal Task<bool> PutAsync<T>(string path, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        => ExchangeAsync(() => Request(HttpMethod.Put, path, body, type), (_, _) => Task.FromResult(true), cancellationToken);
 
-    private Task<bool> PostAsync(string path, object body, CancellationToken cancellationToken) => WriteAsync(HttpMethod.Post, path, body, cancellationToken);
+    private Task<bool> PostAsync<T>(string path, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        => ExchangeAsync(() => Request(HttpMethod.Post, path, body, type), (_, _) => Task.FromResult(true), cancellationToken);
 
-    private HttpRequestMessage Request(HttpMethod method, string path, object body)
-        => new(method, new Uri(root, path)) { Content = JsonContent.Create(body, body.GetType(), options: MessageJson.Options) };
+    private HttpRequestMessage Request<T>(HttpMethod method, string path, T body, JsonTypeInfo<T> type)
+        => new(method, new Uri(root, path)) { Content = JsonContent.Create(body, type) };
 
-    private Task<bool> WriteAsync(HttpMethod method, string path, object body, CancellationToken cancellationToken)
-        => ExchangeAsync(() => Request(method, path, body), (_, _) => Task.FromResult(true), cancellationToken);
-
-    private Task<T> SendAsync<T>(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    private Task<T> SendAsync<T>(Func<HttpRequestMessage> request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         => ExchangeAsync(
             request,
-            async (content, cancel) => await content.ReadFromJsonAsync<T>(MessageJson.Options, cancel) ?? throw new JsonException("The answer is null."),
+            async (content, cancel) => await content.ReadFromJsonAsync(type, cancel) ?? throw new JsonException("The answer is null."),
             cancellationToken);
 
     private async Task<T> ExchangeAsync<T>(Func<HttpRequestMessage> request, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
@@ -253,7 +254,7 @@ public sealed class CenterApi
 
         try
         {
-            ReasonSaid? said = await response.Content.ReadFromJsonAsync<ReasonSaid>(MessageJson.Options, cancellationToken);
+            ReasonSaid? said = await response.Content.ReadFromJsonAsync(CenterJson.Strict.ReasonSaid, cancellationToken);
             return said?.Text;
         }
         catch (JsonException)

@@ -54,3 +54,7 @@ public sealed record Ruling(
 /// <param name="Approved">When.</param>
 public sealed record DeviceRuleEntry(
     string Rule, int Version, DeviceMatch Match, string Treatment, bool TrustsRegions, IReadOnlyList<MaskRectangle> Hidden, string Why, string ApprovedBy, DateTimeOffset Approved);
+
+/// <summary>Takes a device rule back.</summary>
+/// <param name="Why">The reason.</param>
+internal sealed record RuleRetirement(string Why);

@@ -6,10 +6,10 @@ namespace Pipeline.CenterCli;
 internal sealed class ApiAuditRecords(CenterApi api) : IAuditRecords
 {
     public async Task<IReadOnlyList<AuditEntry>> RowsAsync(long first, int count, CancellationToken cancellationToken)
-        => await api.GetAsync<List<AuditEntry>>($"audit/rows?first={first}&count={count}", cancellationToken);
+        => await api.GetAsync($"audit/rows?first={first}&count={count}", CenterJson.Strict.ListAuditEntry, cancellationToken);
 
     public async Task<IReadOnlyList<AuditAnchor>> AnchorsAsync(long first, int count, CancellationToken cancellationToken)
-        => await api.GetAsync<List<AuditAnchor>>($"audit/anchors?first={first}&count={count}", cancellationToken);
+        => await api.GetAsync($"audit/anchors?first={first}&count={count}", CenterJson.Strict.ListAuditAnchor, cancellationToken);
 
-    public Task<AuditWaiting> WaitingAsync(CancellationToken cancellationToken) => api.GetAsync<AuditWaiting>("audit/waiting", cancellationToken);
+    public Task<AuditWaiting> WaitingAsync(CancellationToken cancellationToken) => api.GetAsync("audit/waiting", CenterJson.Strict.AuditWaiting, cancellationToken);
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Azure;
 using Azure.Storage.Blobs;
-using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Cloud;
 using Pipeline.Registry;
 
@@ -64,16 +63,13 @@ internal static class AuditCommand
     private static async Task<AuditVerification> VerifyFolderAsync(string folder, (long Index, string Hash)? head, CommandContext context, CancellationToken cancellationToken)
     {
         await using LocalCenterData data = await LocalCenterData.OpenAsync(folder, context.Clock, cancellationToken);
-        return await data.InRegistryAsync(async services =>
-        {
-            IAuditRecords records = services.GetRequiredService<IAuditRecords>();
+        await using SqliteAuditRecords records = await data.OpenAuditRecordsAsync(cancellationToken);
 
-            // A center at rest anchors nothing: its rows are as old as it is.
-            DateTimeOffset now = data.IsRunning
-                ? context.Clock.GetUtcNow()
-                : (await records.WaitingAsync(cancellationToken)).Newest ?? context.Clock.GetUtcNow();
-            return await VerifyAsync(data.Accounts[Containers.Audit], records, now, head, cancellationToken);
-        });
+        // A center at rest anchors nothing: its rows are as old as it is.
+        DateTimeOffset now = data.IsRunning
+            ? context.Clock.GetUtcNow()
+            : (await records.WaitingAsync(cancellationToken)).Newest ?? context.Clock.GetUtcNow();
+        return await VerifyAsync(data.Accounts[Containers.Audit], records, now, head, cancellationToken);
     }
 
     private static Task<AuditVerification> VerifyCloudAsync(

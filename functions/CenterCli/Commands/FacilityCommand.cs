@@ -8,7 +8,6 @@ namespace Pipeline.CenterCli;
 /// <summary><c>center facility</c>.</summary>
 internal static class FacilityCommand
 {
-    private static readonly JsonSerializerOptions Indented = new(MessageJson.Options) { WriteIndented = true };
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(3);
 
     public static Command Create(CommandContext context, SharedOptions shared) => new("facility", context.Choose("施設を管理する。", "Looks after facilities."))
@@ -57,7 +56,7 @@ internal static class FacilityCommand
             Tell(now, context);
             if (parsed.GetValue(report) is { } file)
             {
-                PrivateFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(now, Indented));
+                PrivateFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(now, CenterJson.Indented.ErasureReport));
             }
 
             return now.Completed is not null ? ExitCodes.Done : ExitCodes.Refusals;

@@ -23,7 +23,7 @@ internal static class IncidentCommand
             List<IncidentEntry> incidents = await Open(parsed, shared).GetIncidentsAsync(parsed.GetValue(all), cancellationToken);
             if (parsed.GetValue(json))
             {
-                JsonOption.Write(context, incidents);
+                JsonOption.Write(context, incidents, CenterJson.Printed.ListIncidentEntry);
                 return ExitCodes.Done;
             }
 

@@ -58,7 +58,7 @@ internal static class DeidentifyFiles
                 throw new InvalidDataException();
             }
 
-            List<DeviceRuleEntry> rules = JsonSerializer.Deserialize<List<DeviceRuleEntry>>(File.ReadAllBytes(path), MessageJson.Options) ?? throw new JsonException("The file holds null.");
+            List<DeviceRuleEntry> rules = JsonSerializer.Deserialize(File.ReadAllBytes(path), CenterJson.Strict.ListDeviceRuleEntry) ?? throw new JsonException("The file holds null.");
             return new DeviceRules([.. rules.Select(rule => new DeviceRule(
                 FormattableString.Invariant($"{rule.Rule}@{rule.Version}"), rule.Match, Enum.Parse<DeviceTreatment>(rule.Treatment, ignoreCase: true), rule.TrustsRegions, rule.Hidden))]);
         }

@@ -46,7 +46,7 @@ internal static class FacilityEnrolment
                 ApplicationId = parsed.GetValue(application),
                 Cleared = [.. (parsed.GetValue(clear) ?? []).Select(FactOf)],
             };
-            await OperatorIdentity.Open(parsed, shared).PutAsync($"facilities/{facility}", facts, cancellationToken);
+            await OperatorIdentity.Open(parsed, shared).PutAsync($"facilities/{facility}", facts, CenterJson.Strict.FacilityFacts, cancellationToken);
             if (facts.Name is not null)
             {
                 context.Say(
@@ -93,10 +93,10 @@ internal static class FacilityEnrolment
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var facility = FactOption.Parse<FacilityId>(parsed.GetRequiredValue(id));
-            EnrolledFacility found = await OperatorIdentity.Open(parsed, shared).GetAsync<EnrolledFacility>($"facilities/{facility}/enrolment", cancellationToken);
+            EnrolledFacility found = await OperatorIdentity.Open(parsed, shared).GetAsync($"facilities/{facility}/enrolment", CenterJson.Strict.EnrolledFacility, cancellationToken);
             if (parsed.GetValue(json))
             {
-                JsonOption.Write(context, found);
+                JsonOption.Write(context, found, CenterJson.Printed.EnrolledFacility);
                 return ExitCodes.Done;
             }
 
@@ -134,7 +134,8 @@ internal static class FacilityEnrolment
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var facility = FactOption.Parse<FacilityId>(parsed.GetRequiredValue(id));
-            await OperatorIdentity.Open(parsed, shared).PutAsync(path(facility, parsed), new PeriodFacts(parsed.GetValue(from), parsed.GetValue(until), parsed.GetValue(noEnd)), cancellationToken);
+            await OperatorIdentity.Open(parsed, shared).PutAsync(
+                path(facility, parsed), new PeriodFacts(parsed.GetValue(from), parsed.GetValue(until), parsed.GetValue(noEnd)), CenterJson.Strict.PeriodFacts, cancellationToken);
             return FactOption.Entered(context);
         });
         return command;

@@ -40,7 +40,7 @@ internal static class ProcessorCommand
                 PublicKeyPem = FactOption.Read(parsed.GetValue(key)),
                 ApplicationId = parsed.GetValue(application),
             };
-            await OperatorIdentity.Open(parsed, shared).PutAsync($"processors/{processor}", facts, cancellationToken);
+            await OperatorIdentity.Open(parsed, shared).PutAsync($"processors/{processor}", facts, CenterJson.Strict.ProcessorFacts, cancellationToken);
             return FactOption.Entered(context);
         });
         return command;
@@ -53,7 +53,8 @@ internal static class ProcessorCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var processor = FactOption.Parse<ProcessorId>(parsed.GetRequiredValue(id));
-            JsonOption.Write(context, await OperatorIdentity.Open(parsed, shared).GetAsync<JsonElement>($"processors/{processor}/enrolment", cancellationToken));
+            JsonElement found = await OperatorIdentity.Open(parsed, shared).GetAsync($"processors/{processor}/enrolment", CenterJson.Strict.JsonElement, cancellationToken);
+            JsonOption.Write(context, found, CenterJson.Printed.JsonElement);
             return ExitCodes.Done;
         });
         return command;

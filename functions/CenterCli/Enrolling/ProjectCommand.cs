@@ -52,7 +52,7 @@ internal static class ProjectCommand
                 Members = Stated(parsed, member)?.ToDictionary(text => text.Split(':')[0], IReadOnlyList<string> (text) => DomainsOf(text)),
                 Removed = Stated(parsed, remove),
             };
-            await OperatorIdentity.Open(parsed, shared).PutAsync($"projects/{project}", facts, cancellationToken);
+            await OperatorIdentity.Open(parsed, shared).PutAsync($"projects/{project}", facts, CenterJson.Strict.ProjectFacts, cancellationToken);
             return FactOption.Entered(context);
         });
         return command;
@@ -65,7 +65,8 @@ internal static class ProjectCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var project = FactOption.Parse<ProjectId>(parsed.GetRequiredValue(id));
-            JsonOption.Write(context, await OperatorIdentity.Open(parsed, shared).GetAsync<JsonElement>($"projects/{project}/enrolment", cancellationToken));
+            JsonElement found = await OperatorIdentity.Open(parsed, shared).GetAsync($"projects/{project}/enrolment", CenterJson.Strict.JsonElement, cancellationToken);
+            JsonOption.Write(context, found, CenterJson.Printed.JsonElement);
             return ExitCodes.Done;
         });
         return command;

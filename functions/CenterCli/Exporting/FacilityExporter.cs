@@ -35,7 +35,7 @@ internal sealed class FacilityExporter(CenterApi api, BlobContainer named, Retri
     public async Task<ExportSummary> ExportAsync(FacilityId facility, string root, IProgress<ExportProgress>? progress, CancellationToken cancellationToken)
     {
         await using ExportFolder folder = ExportFolder.Open(root);
-        List<string> parts = await api.GetAsync<List<string>>($"facilities/{facility}/export", cancellationToken);
+        List<string> parts = await api.GetAsync($"facilities/{facility}/export", CenterJson.Strict.ListString, cancellationToken);
         foreach (string part in parts)
         {
             await folder.WriteOnceAsync($"records/{part}.jsonl", (file, cancel) => api.DownloadAsync($"facilities/{facility}/export/{part}", file, cancel), cancellationToken);
@@ -145,7 +145,7 @@ internal sealed class FacilityExporter(CenterApi api, BlobContainer named, Retri
         private static string PathOf(JsonElement row)
         {
             string name = ExportFolder.SafeUid(row, "sopInstanceUid");
-            return row.TryGetProperty("photograph", out JsonElement picture) && picture.ValueKind == JsonValueKind.Object && picture.Deserialize<Photograph>(MessageJson.Options) is { } photograph
+            return row.TryGetProperty("photograph", out JsonElement picture) && picture.ValueKind == JsonValueKind.Object && picture.Deserialize(CenterJson.Strict.Photograph) is { } photograph
                 ? string.Create(CultureInfo.InvariantCulture, $"{ExportFolder.StudyOf(row)}/photographs/{photograph.Series}/{photograph.Number:D6}-{name}{photograph.Extension}")
                 : $"{ExportFolder.StudyOf(row)}/{name}.dcm";
         }

@@ -36,7 +36,7 @@ internal sealed class DevelopmentCredential(HttpClient http, DevelopmentSignIn s
 
         try
         {
-            Answer answer = (await response.Content.ReadFromJsonAsync<Answer>(cancellationToken))!;
+            Answer answer = (await response.Content.ReadFromJsonAsync(CenterJson.Strict.TokenAnswer, cancellationToken))!;
             held = new Held(new AccessToken(answer.AccessToken, clock.GetUtcNow().AddSeconds(answer.ExpiresIn)));
             return held.Token;
         }
@@ -51,7 +51,7 @@ internal sealed class DevelopmentCredential(HttpClient http, DevelopmentSignIn s
         public AccessToken Token { get; } = token;
     }
 
-    private sealed record Answer(
+    internal sealed record Answer(
         [property: JsonPropertyName("access_token"), JsonRequired] string AccessToken,
         [property: JsonPropertyName("expires_in"), JsonRequired] int ExpiresIn);
 }

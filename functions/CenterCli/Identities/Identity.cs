@@ -40,7 +40,7 @@ public sealed record Identity
     {
         try
         {
-            Identity identity = JsonSerializer.Deserialize<Identity>(PrivateFile.Read(path), MessageJson.Options)
+            Identity identity = JsonSerializer.Deserialize(PrivateFile.Read(path), CenterJson.Strict.Identity)
                 ?? throw new JsonException("The file holds null.");
             return identity.InFolder(Path.GetDirectoryName(Path.GetFullPath(path))!).Demanded(path);
         }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Cloud;
 using Pipeline.LocalCenter;
 using Pipeline.Registry;
@@ -14,15 +12,12 @@ internal sealed class LocalCenterData : IAsyncDisposable
 {
     private readonly FileStream? held;
     private readonly Azurite? azurite;
-    private readonly ServiceProvider services;
+    private readonly string database;
 
-    private LocalCenterData(string folder, FileStream? held, Azurite? azurite, StorageAccountsOptions accounts, TimeProvider clock)
+    private LocalCenterData(string database, FileStream? held, Azurite? azurite, StorageAccountsOptions accounts)
     {
-        (this.held, this.azurite) = (held, azurite);
+        (this.database, this.held, this.azurite) = (database, held, azurite);
         Accounts = new StorageAccounts(accounts, credential: null);
-        IConfiguration configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { [RegistryServices.DatabaseKey] = $"Data Source={Path.Combine(folder, "center.db")}" }).Build();
-        services = new ServiceCollection().AddSingleton(clock).AddRegistry(configuration).BuildServiceProvider();
     }
 
     /// <summary>Its storage.</summary>
@@ -36,7 +31,8 @@ internal sealed class LocalCenterData : IAsyncDisposable
     {
         string path = Path.GetFullPath(folder);
         string storage = Path.Combine(path, "azurite");
-        if (!File.Exists(Path.Combine(path, "center.db")) || !File.Exists(Path.Combine(storage, "keys.json")))
+        string file = Path.Combine(path, "center.db");
+        if (!File.Exists(file) || !File.Exists(Path.Combine(storage, "keys.json")))
         {
             throw new CenterException(ExitCodes.Usage, new($"{folder} はセンターのフォルダではありません。", $"{folder} is no center's folder."));
         }
@@ -48,11 +44,11 @@ internal sealed class LocalCenterData : IAsyncDisposable
             {
                 StorageAccountsOptions running = Azurite.FindRunning(storage, Enum.GetValues<StorageFamily>())
                     ?? throw new CenterException(ExitCodes.NoAccess, new("センターは起動中です。少し待ってもう一度実行してください。", "The center is starting. Wait a moment and run again."));
-                return new LocalCenterData(path, held: null, azurite: null, running, clock);
+                return new LocalCenterData(file, held: null, azurite: null, running);
             }
 
             Azurite started = await Azurite.StartAsync(storage, progress: null, clock, cancellationToken);
-            return new LocalCenterData(path, alone, started, started.Accounts(Enum.GetValues<StorageFamily>()), clock);
+            return new LocalCenterData(file, alone, started, started.Accounts(Enum.GetValues<StorageFamily>()));
         }
         catch (AzuriteException e)
         {
@@ -66,16 +62,11 @@ internal sealed class LocalCenterData : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the registry.</summary>
-    public async Task<T> InRegistryAsync<T>(Func<IServiceProvider, Task<T>> work)
-    {
-        await using AsyncServiceScope scope = services.CreateAsyncScope();
-        return await work(scope.ServiceProvider);
-    }
+    /// <summary>The registry's side of the audit.</summary>
+    public Task<SqliteAuditRecords> OpenAuditRecordsAsync(CancellationToken cancellationToken) => SqliteAuditRecords.OpenAsync(database, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await services.DisposeAsync();
         if (azurite is not null)
         {
             await azurite.DisposeAsync();

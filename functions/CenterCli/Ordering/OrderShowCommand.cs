@@ -18,7 +18,7 @@ internal static class OrderShowCommand
             List<OrderSummary> orders = await OrderCommand.Open(parsed, shared).GetOrdersAsync(parsed.GetValue(processor), parsed.GetValue(all), cancellationToken);
             if (parsed.GetValue(json))
             {
-                JsonOption.Write(context, orders);
+                JsonOption.Write(context, orders, CenterJson.Printed.ListOrderSummary);
                 return ExitCodes.Done;
             }
 
@@ -50,7 +50,7 @@ internal static class OrderShowCommand
             OrderReport report = await OrderCommand.Open(parsed, shared).GetOrderAsync(parsed.GetValue(id), cancellationToken);
             if (parsed.GetValue(json))
             {
-                JsonOption.Write(context, report);
+                JsonOption.Write(context, report, CenterJson.Printed.OrderReport);
                 return ExitCodes.Done;
             }
 

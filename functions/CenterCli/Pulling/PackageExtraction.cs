@@ -7,8 +7,6 @@ namespace Pipeline.CenterCli;
 /// <summary>Takes a fetched package apart, holding everything against its manifest, and moves the whole into the folder in one step.</summary>
 internal static class PackageExtraction
 {
-    private static readonly JsonSerializerOptions Indented = new(MessageJson.Options) { WriteIndented = true };
-
     /// <exception cref="PackageException">It is refused; nothing of it is in the folder.</exception>
     public static async Task RunAsync(PullFolder folder, Provided provided, ETag etag, PackageKind kind, CancellationToken cancellationToken)
     {
@@ -26,7 +24,7 @@ internal static class PackageExtraction
                 target.Flush(flushToDisk: true);
             }
 
-            PrivateFile.Write(Path.Combine(beside, PullFolder.Manifest), JsonSerializer.SerializeToUtf8Bytes(reader.Manifest, Indented));
+            PrivateFile.Write(Path.Combine(beside, PullFolder.Manifest), JsonSerializer.SerializeToUtf8Bytes(reader.Manifest, CenterJson.Indented.PackageManifest));
         }
 
         Directory.Move(beside, folder.Of(provided.Provision));

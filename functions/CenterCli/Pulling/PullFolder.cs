@@ -134,7 +134,7 @@ internal sealed class PullFolder : IAsyncDisposable
         try
         {
             byte[] json = await File.ReadAllBytesAsync(Path.Combine(Of(provision), Manifest), cancellationToken);
-            PackageManifest manifest = JsonSerializer.Deserialize<PackageManifest>(json, MessageJson.Options)!;
+            PackageManifest manifest = JsonSerializer.Deserialize(json, CenterJson.Strict.PackageManifest)!;
             foreach (PackageFileEntry file in manifest.Files)
             {
                 await using FileStream content = File.OpenRead(Path.Combine(Of(provision), file.Name));

@@ -34,7 +34,7 @@ internal sealed class PullState
         string file = Path.Combine(folder, FileName);
         try
         {
-            Content? read = File.Exists(file) ? JsonSerializer.Deserialize<Content>(File.ReadAllBytes(file), MessageJson.Options) : new Content(CurrentFormat, []);
+            Content? read = File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllBytes(file), CenterJson.Strict.PullStateFile) : new Content(CurrentFormat, []);
             return read is { Format: CurrentFormat } ? new PullState(file, read) : throw new JsonException("Another format.");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
@@ -60,11 +60,11 @@ internal sealed class PullState
         lock (gate)
         {
             content.Packages[provision] = record;
-            PrivateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(content, MessageJson.Options));
+            PrivateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(content, CenterJson.Strict.PullStateFile));
         }
     }
 
-    private sealed record Content(string Format, Dictionary<Guid, PulledRecord> Packages);
+    internal sealed record Content(string Format, Dictionary<Guid, PulledRecord> Packages);
 }
 
 /// <summary>How far a package is.</summary>

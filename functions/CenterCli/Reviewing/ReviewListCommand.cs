@@ -15,7 +15,7 @@ internal static class ReviewListCommand
             List<ReviewEntry> items = await shared.Open(ReviewCommand.Reviewer(parsed, shared)).GetReviewAsync(parsed.GetValue(all), cancellationToken);
             if (parsed.GetValue(json))
             {
-                JsonOption.Write(context, items);
+                JsonOption.Write(context, items, CenterJson.Printed.ListReviewEntry);
                 return ExitCodes.Done;
             }
 

@@ -16,7 +16,7 @@ internal static class ReviewRulesCommand
             List<DeviceRuleEntry> rules = await shared.Open(ReviewCommand.Reviewer(parsed, shared)).GetDeviceRulesAsync(cancellationToken);
             if (parsed.GetValue(json))
             {
-                JsonOption.Write(context, rules);
+                JsonOption.Write(context, rules, CenterJson.Printed.ListDeviceRuleEntry);
                 return ExitCodes.Done;
             }
 

@@ -35,7 +35,7 @@ internal static class ReviewShowCommand
 
             if (parsed.GetValue(json))
             {
-                JsonOption.Write(context, item);
+                JsonOption.Write(context, item, CenterJson.Printed.ReviewEntry);
                 return ExitCodes.Done;
             }
 

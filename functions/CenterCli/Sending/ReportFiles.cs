@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Pipeline.Cloud;
-using Pipeline.Registry;
 
 namespace Pipeline.CenterCli;
 
@@ -62,7 +61,7 @@ internal static class ReportFiles
         }
 
         using JsonDocument document = await JsonDocument.ParseAsync(file, new JsonDocumentOptions { MaxDepth = MessageJson.MaximumDepth - 2, AllowDuplicateProperties = false }, cancellationToken);
-        _ = document.Deserialize<DomainReport>(MessageJson.Options) ?? throw new JsonException("The report is null.");
+        _ = document.Deserialize(CenterJson.Strict.DomainReport) ?? throw new JsonException("The report is null.");
         return document.RootElement.Clone();
     }
 

@@ -34,7 +34,7 @@ internal sealed class SendState : ISendRecord
                 return new SendState(path, new Content(CurrentFormat, names.NewName(), []));
             }
 
-            Content? read = JsonSerializer.Deserialize<Content>(File.ReadAllBytes(path), MessageJson.Options);
+            Content? read = JsonSerializer.Deserialize(File.ReadAllBytes(path), CenterJson.Strict.SendStateFile);
             return read is { Format: CurrentFormat, Salt.Length: > 0 } ? new SendState(path, read) : throw new JsonException("Another format.");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
@@ -76,13 +76,13 @@ internal sealed class SendState : ISendRecord
         lock (gate)
         {
             content.Studies[key] = sent;
-            PrivateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(content, MessageJson.Options));
+            PrivateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(content, CenterJson.Strict.SendStateFile));
         }
     }
 
     private string Hash(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(text)));
 
-    private sealed record Content(string Format, string Salt, Dictionary<string, SentRecord> Studies);
+    internal sealed record Content(string Format, string Salt, Dictionary<string, SentRecord> Studies);
 }
 
 /// <summary>One package sent.</summary>

@@ -47,22 +47,22 @@ internal static class DeskCommand
             T? Of<T>(Option<T> option) => own.Contains(option) ? parsed.GetValue(option) : default;
             string stated = parsed.GetRequiredValue(patient);
             Identity identity = shared.Find(parsed, OperatorIdentity.Local, IdentityKind.Operator);
-            DeskSaid said = await shared.Open(identity).AskAsync<DeskSaid>(
+            DeskSaid said = await shared.Open(identity).AskAsync(
                 $"facilities/{parsed.GetRequiredValue(facility)}/desk",
-                new
-                {
-                    id = context.Names.NewId(),
-                    patient = stated == "-" ? (await Console.In.ReadLineAsync(cancellationToken) ?? "").Trim() : stated,
+                new DeskAsked(
+                    context.Names.NewId(),
+                    stated == "-" ? (await Console.In.ReadLineAsync(cancellationToken) ?? "").Trim() : stated,
                     kind,
-                    by = parsed.GetValue(by),
-                    channel = parsed.GetValue(channel),
-                    project = Of(project),
-                    diedOn = Of(died),
-                    birthDate = Of(born),
-                    sex = Of(sex),
-                    reason = parsed.GetValue(reason),
-                    unknownPatient = Of(unknown),
-                },
+                    parsed.GetValue(by),
+                    parsed.GetValue(channel),
+                    Of(project),
+                    Of(died),
+                    Of(born),
+                    Of(sex),
+                    parsed.GetValue(reason),
+                    Of(unknown)),
+                CenterJson.Strict.DeskAsked,
+                CenterJson.Strict.DeskSaid,
                 cancellationToken);
             context.Say("記録しました。", "Recorded.");
             if (said.Receipt is { } receipt)
@@ -82,7 +82,7 @@ internal static class DeskCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             Identity identity = shared.Find(parsed, OperatorIdentity.Local, IdentityKind.Operator);
-            Tell(await shared.Open(identity).GetAsync<ReceiptSaid>($"desk/receipts/{Uri.EscapeDataString(parsed.GetRequiredValue(number))}", cancellationToken), identity.Portal, context);
+            Tell(await shared.Open(identity).GetAsync($"desk/receipts/{Uri.EscapeDataString(parsed.GetRequiredValue(number))}", CenterJson.Strict.ReceiptSaid, cancellationToken), identity.Portal, context);
             return ExitCodes.Done;
         });
         return command;

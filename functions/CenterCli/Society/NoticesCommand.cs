@@ -64,7 +64,7 @@ internal static class NoticesCommand
             shared,
             $"facilities/{parsed.GetRequiredValue(facility)}/notices/letters",
             parsed.GetRequiredValue(file),
-            lines => new { posted = parsed.GetValue(date), wording = parsed.GetRequiredValue(wording), kind = parsed.GetValue(kind), lines },
+            lines => new LettersAsked(lines, parsed.GetValue(date), parsed.GetRequiredValue(wording), parsed.GetValue(kind)),
             context,
             cancellationToken));
         return command;
@@ -81,12 +81,12 @@ internal static class NoticesCommand
             facility, file,
         };
         command.SetAction((parsed, cancellationToken) => RecordAsync(
-            parsed, shared, $"facilities/{parsed.GetRequiredValue(facility)}/notices/returns", parsed.GetRequiredValue(file), lines => new { lines }, context, cancellationToken));
+            parsed, shared, $"facilities/{parsed.GetRequiredValue(facility)}/notices/returns", parsed.GetRequiredValue(file), lines => new LettersAsked(lines), context, cancellationToken));
         return command;
     }
 
     private static async Task<int> RecordAsync(
-        ParseResult parsed, SharedOptions shared, string path, string file, Func<IEnumerable<object>, object> body, CommandContext context, CancellationToken cancellationToken)
+        ParseResult parsed, SharedOptions shared, string path, string file, Func<IReadOnlyList<LetterAsked>, LettersAsked> letters, CommandContext context, CancellationToken cancellationToken)
     {
         LetterList list = await ReadAsync(file, cancellationToken);
         CenterApi api = OperatorIdentity.Open(parsed, shared);
@@ -94,7 +94,8 @@ internal static class NoticesCommand
         List<LetterRefused> refused = [];
         foreach ((int Line, string PatientId)[] part in list.Lines.Chunk(Part))
         {
-            LettersSaid said = await api.AskAsync<LettersSaid>(path, body(part.Select(line => new { line = line.Line, patient = line.PatientId })), cancellationToken);
+            LettersSaid said = await api.AskAsync(
+                path, letters([.. part.Select(line => new LetterAsked(line.Line, line.PatientId))]), CenterJson.Strict.LettersAsked, CenterJson.Strict.LettersSaid, cancellationToken);
             (recorded, already) = (recorded + said.Recorded, already + said.Already);
             refused.AddRange(said.Refused);
         }

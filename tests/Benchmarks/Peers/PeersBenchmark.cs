@@ -88,7 +88,7 @@ internal static class PeersBenchmark
     {
         string target = Path.Combine(folder, "center");
         string project = Path.Combine(AppContext.BaseDirectory, "../../../../../functions/CenterCli/CenterCli.csproj");
-        if (Contenders.Shell("dotnet", "publish", project, "-c", "Release", "-r", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", target) != 0)
+        if (Contenders.Shell("dotnet", "publish", project, "-c", "Release", "-r", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "-o", target) != 0)
             throw new InvalidOperationException("center could not be published.");
         return Path.Combine(target, OperatingSystem.IsWindows() ? "center.exe" : "center");
     }

@@ -4,16 +4,45 @@ using Pipeline.Registry;
 
 namespace Pipeline.Cloud;
 
-/// <summary>The one way messages, manifests and outputs are written and read as JSON.</summary>
+/// <summary>
+/// The one way messages, manifests and outputs are written and read as JSON: camel case; missing, null, doubled or mistyped
+/// members are refused; IDs are plain strings.
+/// </summary>
 public static class MessageJson
 {
     /// <summary>Deeper JSON is refused.</summary>
     public const int MaximumDepth = 32;
 
-    /// <summary>Camel case; missing, null, doubled or mistyped members are refused; IDs are plain strings.</summary>
-    public static JsonSerializerOptions Options { get; } = Create();
+    /// <summary>For types of any kind, which are looked through as the program runs.</summary>
+    public static JsonSerializerOptions Options { get; } = CreateOptions();
 
-    private static JsonSerializerOptions Create()
+    /// <summary>For a source-generated context, which knows its types from the build: <c>center</c> is compiled ahead of time.</summary>
+    /// <param name="enums">A <see cref="EnumConverter"/> for each enumeration of the context.</param>
+    public static JsonSerializerOptions RulesFor(params ReadOnlySpan<JsonConverter> enums)
+    {
+        JsonSerializerOptions options = Rules();
+        foreach (JsonConverter converter in enums)
+        {
+            options.Converters.Add(converter);
+        }
+
+        return options;
+    }
+
+    /// <summary>An enumeration by its names in camel case.</summary>
+    public static JsonConverter EnumConverter<TEnum>()
+        where TEnum : struct, Enum
+        => new JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+
+    private static JsonSerializerOptions CreateOptions()
+    {
+        JsonSerializerOptions options = Rules();
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    private static JsonSerializerOptions Rules()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
@@ -24,11 +53,9 @@ public static class MessageJson
             AllowDuplicateProperties = false,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         };
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new ParsableJsonConverter<FacilityId>());
         options.Converters.Add(new ParsableJsonConverter<ProjectId>());
         options.Converters.Add(new ParsableJsonConverter<ProcessorId>());
-        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 

@@ -57,7 +57,7 @@ public sealed class KeyVaultKeys : IPackageKeys
     private async Task<byte[]> PerformAsync(string operation, string version, string algorithm, ReadOnlyMemory<byte> value, CancellationToken cancellationToken)
     {
         KeyWrap.Demand(algorithm);
-        RequestContent body = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(new { alg = algorithm, value = Base64Url.EncodeToString(value.Span) }));
+        RequestContent body = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(new Operation(algorithm, Base64Url.EncodeToString(value.Span)), CloudJson.Strict.Operation));
         using JsonDocument answer = await SendAsync(RequestMethod.Post, $"{KeyPath(version)}/{operation}", body, cancellationToken);
         return Base64Url.DecodeFromChars(answer.RootElement.GetProperty("value").GetString());
     }
@@ -92,6 +92,8 @@ public sealed class KeyVaultKeys : IPackageKeys
             ? version
             : throw new CryptographicException("The key ID names no version of this vault's key.");
     }
+
+    internal sealed record Operation(string Alg, string Value);
 
     private sealed class VaultKey(KeyVaultKeys keys, string keyId, string version) : IKeyEncryptionKey
     {

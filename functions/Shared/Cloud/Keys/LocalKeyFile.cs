@@ -43,7 +43,7 @@ public sealed class LocalKeyFile : IPackageKeys
     {
         try
         {
-            Content read = JsonSerializer.Deserialize<Content>(PrivateFile.Read(path), MessageJson.Options)!;
+            Content read = JsonSerializer.Deserialize(PrivateFile.Read(path), CloudJson.Strict.KeyFile)!;
             return read.Versions.Count > 0 ? new LocalKeyFile(path, read) : throw new InvalidDataException("The key file holds no key.");
         }
         catch (JsonException e)
@@ -58,7 +58,7 @@ public sealed class LocalKeyFile : IPackageKeys
         lock (gate)
         {
             Content rotated = content with { Versions = [.. content.Versions, NewVersion(content.Name, content.Versions.Count + 1)] };
-            PrivateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(rotated, MessageJson.Options));
+            PrivateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(rotated, CloudJson.Strict.KeyFile));
             content = rotated;
         }
 
@@ -83,7 +83,7 @@ public sealed class LocalKeyFile : IPackageKeys
     private static LocalKeyFile Create(string path, string name)
     {
         var created = new Content(name, [NewVersion(name, 1)]);
-        return PrivateFile.TryCreate(path, JsonSerializer.SerializeToUtf8Bytes(created, MessageJson.Options))
+        return PrivateFile.TryCreate(path, JsonSerializer.SerializeToUtf8Bytes(created, CloudJson.Strict.KeyFile))
             ? new LocalKeyFile(path, created)
             : Open(path);
     }
@@ -94,7 +94,7 @@ public sealed class LocalKeyFile : IPackageKeys
         return new Version(string.Create(CultureInfo.InvariantCulture, $"urn:pipeline:key:{name}:{number}"), key.ExportPkcs8PrivateKeyPem());
     }
 
-    private sealed record Content(string Name, List<Version> Versions);
+    internal sealed record Content(string Name, List<Version> Versions);
 
-    private sealed record Version(string KeyId, string Pem);
+    internal sealed record Version(string KeyId, string Pem);
 }

@@ -16,7 +16,7 @@ internal static partial class ManifestRules
         PackageManifest? manifest;
         try
         {
-            manifest = JsonSerializer.Deserialize<PackageManifest>(json, MessageJson.Options);
+            manifest = JsonSerializer.Deserialize(json, CloudJson.Strict.PackageManifest);
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {

@@ -19,7 +19,7 @@ public static class PackageWriter
     {
         var limits = new PackageLimits();
         ManifestRules.Demand(manifest, limits);
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(manifest, MessageJson.Options);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(manifest, CloudJson.Strict.PackageManifest);
         if (json.Length > limits.ManifestLength)
         {
             throw new PackageException(PackageReasons.Limit, 0);

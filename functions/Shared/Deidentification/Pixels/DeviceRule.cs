@@ -15,8 +15,13 @@ public sealed class DeviceRule
     /// <param name="hidden">What to hide.</param>
     /// <exception cref="ArgumentException">A pattern of the match is none.</exception>
     public DeviceRule(string name, DeviceMatch match, DeviceTreatment treatment, bool trustsRegions = false, params IEnumerable<MaskRectangle> hidden)
+        : this(name, match, match.Compile(), treatment, trustsRegions, hidden)
     {
-        (Name, Match, Treatment, TrustsRegions, _matches) = (name, match, treatment, trustsRegions, match.Compile());
+    }
+
+    private DeviceRule(string name, DeviceMatch match, Func<DeviceSignature, bool> matches, DeviceTreatment treatment, bool trustsRegions, IEnumerable<MaskRectangle> hidden)
+    {
+        (Name, Match, Treatment, TrustsRegions, _matches) = (name, match, treatment, trustsRegions, matches);
         Hidden = [.. hidden.Select(rectangle => new PixelRectangle(rectangle.X, rectangle.Y, rectangle.Width, rectangle.Height))];
     }
 
@@ -36,7 +41,8 @@ public sealed class DeviceRule
     public IReadOnlyList<PixelRectangle> Hidden { get; }
 
     /// <summary>The rule that a version in the registry is.</summary>
-    public static DeviceRule Of(DeviceRuleVersion version) => new(version.Name, version.Match, version.Treatment, version.TrustsRegions, version.Hidden);
+    public static DeviceRule Of(DeviceRuleVersion version)
+        => new(version.Name, version.Match, version.Match.Compile(whenNeeded: true), version.Treatment, version.TrustsRegions, version.Hidden);
 
     /// <summary>The rule that a reviewer's decision is for the images of one study.</summary>
     public static DeviceRule Of(ReviewDecision decision, DeviceSignature signature) => new(

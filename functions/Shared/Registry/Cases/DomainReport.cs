@@ -24,8 +24,9 @@ public sealed record DomainReport
     public string? Physician { get; init; }
 
     /// <summary>Fields that no version of this record names; dropped by anything that anonymises.</summary>
+    /// <remarks>Generated JSON code cannot fill it where it is <c>init</c>.</remarks>
     [JsonExtensionData]
-    public Dictionary<string, System.Text.Json.JsonElement>? Other { get; init; }
+    public Dictionary<string, System.Text.Json.JsonElement>? Other { get; set; }
 }
 
 /// <summary>A diagnosis: ICD-10 (2013) code and the MEDIS standard disease name.</summary>

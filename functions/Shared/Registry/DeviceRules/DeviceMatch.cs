@@ -56,21 +56,33 @@ public sealed record DeviceMatch
     }
 
     /// <summary>A test of signatures, for many of them.</summary>
-    /// <exception cref="ArgumentException">A pattern is none.</exception>
-    public Func<DeviceSignature, bool> Compile()
+    /// <param name="whenNeeded">
+    /// Makes patterns ready only when an image is of the size that the rule is for: that takes milliseconds, and most rules are for
+    /// none of a run's images. For rules that were tried when they were approved.
+    /// </param>
+    /// <exception cref="ArgumentException">A pattern is none; with <paramref name="whenNeeded"/> the test throws it.</exception>
+    public Func<DeviceSignature, bool> Compile(bool whenNeeded = false)
     {
-        Regex? manufacturer = Pattern(Manufacturer), model = Pattern(Model), software = Pattern(SoftwareVersions), sopClass = Pattern(SopClassUid);
+        Lazy<Regex>? manufacturer = Pattern(Manufacturer), model = Pattern(Model), software = Pattern(SoftwareVersions), sopClass = Pattern(SopClassUid);
+        if (!whenNeeded)
+        {
+            foreach (Lazy<Regex>? pattern in new[] { manufacturer, model, software, sopClass })
+            {
+                _ = pattern?.Value;
+            }
+        }
+
         return signature =>
             (Rows is null || Rows == signature.Rows)
             && (Columns is null || Columns == signature.Columns)
             && (IsOriginal is null || IsOriginal == signature.IsOriginal)
             && (PhotometricInterpretation is null || PhotometricInterpretation == signature.PhotometricInterpretation)
             && (Regions is null || Regions == signature.Regions)
-            && manufacturer?.IsMatch(signature.Manufacturer) is not false
-            && model?.IsMatch(signature.Model) is not false
-            && software?.IsMatch(signature.SoftwareVersions) is not false
-            && sopClass?.IsMatch(signature.SopClassUid) is not false;
+            && manufacturer?.Value.IsMatch(signature.Manufacturer) is not false
+            && model?.Value.IsMatch(signature.Model) is not false
+            && software?.Value.IsMatch(signature.SoftwareVersions) is not false
+            && sopClass?.Value.IsMatch(signature.SopClassUid) is not false;
     }
 
-    private static Regex? Pattern(string? text) => text is null ? null : new Regex($@"\A(?:{text})\z", Options);
+    private static Lazy<Regex>? Pattern(string? text) => text is null ? null : new Lazy<Regex>(() => new Regex($@"\A(?:{text})\z", Options));
 }
