@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Pipeline.Cloud;
-using Pipeline.Registry;
 
 namespace Pipeline.CenterCli;
 
