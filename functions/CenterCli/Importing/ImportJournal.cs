@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Pipeline.Cloud;
-using Pipeline.Registry;
 
 namespace Pipeline.CenterCli;
 
@@ -220,22 +219,6 @@ internal sealed class ImportJournal : ISendRecord, IDisposable
     }
 
     /// <inheritdoc/>
-    public string KeyOf(Uri portal, FacilityId facility, FoundStudy study)
-        => Hash($"{portal.Authority}\n{facility}\n{study.Part}\n{study.StudyInstanceUid ?? "file " + study.Files[0].Path}");
-
-    /// <inheritdoc/>
-    public string HashOf(PackageManifest manifest)
-    {
-        var text = new StringBuilder($"{manifest.PatientId}\n{manifest.StudyInstanceUid}\n{manifest.Report?.GetRawText()}\n");
-        foreach (PackageFileEntry file in manifest.Files)
-        {
-            text.Append($"{file.Name} {file.Size} {file.Sha256}\n");
-        }
-
-        return Hash(text.ToString());
-    }
-
-    /// <inheritdoc/>
     public SentRecord? Find(string key)
     {
         lock (gate)
@@ -375,5 +358,6 @@ internal sealed class ImportJournal : ISendRecord, IDisposable
 
     private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    /// <inheritdoc/>
+    public string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -45,22 +45,6 @@ internal sealed class SendState : ISendRecord
         }
     }
 
-    /// <summary>Names a study, or a file of its own, to this state.</summary>
-    public string KeyOf(Uri portal, FacilityId facility, FoundStudy study)
-        => Hash($"{portal.Authority}\n{facility}\n{study.Part}\n{study.StudyInstanceUid ?? "file " + study.Files[0].Path}");
-
-    /// <summary>Names a study's content: patient, report, and each file's name, size and hash.</summary>
-    public string HashOf(PackageManifest manifest)
-    {
-        var text = new StringBuilder($"{manifest.PatientId}\n{manifest.StudyInstanceUid}\n{manifest.Report?.GetRawText()}\n");
-        foreach (PackageFileEntry file in manifest.Files)
-        {
-            text.Append($"{file.Name} {file.Size} {file.Sha256}\n");
-        }
-
-        return Hash(text.ToString());
-    }
-
     /// <summary>What was last sent of a study; null when nothing was.</summary>
     public SentRecord? Find(string key)
     {
@@ -80,7 +64,8 @@ internal sealed class SendState : ISendRecord
         }
     }
 
-    private string Hash(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(text)));
+    /// <inheritdoc/>
+    public string Hash(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(text)));
 
     internal sealed record Content(string Format, string Salt, Dictionary<string, SentRecord> Studies);
 }
