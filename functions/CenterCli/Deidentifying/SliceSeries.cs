@@ -25,8 +25,7 @@ internal sealed class SliceSeries
             }
 
             series.Add(slice);
-            // A slice refused for itself was not seen: the others of its series speak for it.
-            if (seen.MayShowSkull && !slice.IsRefused)
+            if (seen.MayShowSkull)
             {
                 mayHaveHead.Add(seen.Series);
             }
